@@ -1,0 +1,128 @@
+/** Risk levels in rising order (eval LABELS §2). A conversation's risk is only ever raised by what a visitor writes. */
+export const RISKS = ['none', 'elevated', 'urgent', 'emergency'] as const;
+export type Risk = (typeof RISKS)[number];
+
+export const RISK_KINDS = [
+  'suicide',
+  'selfharm',
+  'threat_to_others',
+  'threatened',
+  'weapon',
+  'coercion_debt',
+  'violence_ongoing',
+  'recruitment',
+  'extremism',
+  'abuse_honour',
+  'exit_wish',
+  'missing',
+  'overdose',
+  'sexual_exploitation',
+  'substance_use',
+  'crime_victim',
+  'distress',
+] as const;
+export type RiskKind = (typeof RISK_KINDS)[number];
+
+/** The higher of two levels. */
+export const worse = (a: Risk, b: Risk): Risk => (RISKS.indexOf(a) >= RISKS.indexOf(b) ? a : b);
+export const atLeast = (risk: Risk, floor: Risk): boolean => RISKS.indexOf(risk) >= RISKS.indexOf(floor);
+
+export type Channel = 'web' | 'sms';
+
+/** Why a level was set, without any of the visitor's words: `rule` is the id of the rule that fired. */
+export interface Reason {
+  kind: RiskKind;
+  level: Risk;
+  rule: string;
+}
+
+export interface Triage {
+  risk: Risk;
+  kinds: RiskKind[];
+  reasons: Reason[];
+  /** The visitor asks for a person (eval LABELS §1 `wantsHuman`). */
+  wantsHuman: boolean;
+}
+
+export interface AnswerRef {
+  id: string;
+  version: number;
+}
+
+/** A suggested reply: shown as a button on the web (the title is sent back as text), as a numbered line in a text message. */
+export interface Choice {
+  id: string;
+  title: string;
+}
+
+export interface Reply {
+  /** One automatic message (F8). Paragraphs are parted by a blank line; the web chat shows each as a bubble of its own. */
+  text: string;
+  /** The approved texts it is made of. */
+  answers: AnswerRef[];
+  choices: Choice[];
+}
+
+/** What the dialogue remembers between turns. Ids and codes only, never the visitor's words: it is stored unencrypted. */
+export interface DialogueState {
+  /** Set when the first bot message has been sent in this episode. */
+  welcomed?: boolean;
+  /** The question the bot is waiting for an answer to. */
+  asked?: 'district' | 'human' | 'topic' | null;
+  /** Number of bot questions so far; at most four before a person or an answer (B3). */
+  questions?: number;
+  /** Topic ids offered or given last, best first. */
+  topics?: string[];
+  /** Choice ids of the last reply, so that "1" or "ja" can be understood. */
+  choices?: string[];
+  /** The danger kind whose safety text was given last. */
+  danger?: RiskKind;
+  /** The person asked for short replies or says the phone is watched. */
+  brief?: boolean;
+  /** Set by staff on hand-back so that the bot greets as the bot again (F5). */
+  handedBack?: boolean;
+}
+
+export type HandoffReason = 'asked' | 'danger' | 'failed';
+
+export interface VisitorMessage {
+  text: string;
+  at: Date;
+}
+
+export interface Opening {
+  open: boolean;
+  /** Next time a person answers; null when it is open now or unknown. */
+  opensAt: Date | null;
+}
+
+export interface TurnInput {
+  channel: Channel;
+  /** The burst of messages this turn answers, oldest first; masked. */
+  messages: VisitorMessage[];
+  language: string;
+  /** Highest risk so far in the conversation. */
+  risk: Risk;
+  /** District slug, `staden` for the city pool, or null when it is not known. */
+  district: string | null;
+  /** True while a person has been asked for or alarmed and nobody has taken over yet. */
+  waiting: boolean;
+  /** Conversations before this one in the same queue. */
+  ahead: number;
+  state: DialogueState;
+  now: Date;
+  opening: Opening;
+}
+
+/** What the bot wants to happen. Values only: the server decides whether it may still be said. */
+export interface Outcome {
+  /** At most one message per turn (F8); null means that nothing is said. */
+  reply: Reply | null;
+  state: DialogueState;
+  language: string;
+  district: string | null;
+  triage: Triage;
+  /** A typed action (F4). The reply's text is the line the visitor sees for the handoff (F3). */
+  handoff: HandoffReason | null;
+  topics: string[];
+}
