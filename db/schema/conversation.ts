@@ -1,0 +1,186 @@
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { bytes, createdAt, instant } from './columns.ts';
+import { district } from './place.ts';
+import { worker } from './staff.ts';
+
+export const OWNERS = ['bot', 'waiting', 'worker', 'closed'] as const;
+export type Owner = (typeof OWNERS)[number];
+export type ChannelName = 'web' | 'sms';
+export type RiskLevel = 'none' | 'elevated' | 'urgent' | 'emergency';
+/** Content-free: which rule raised the risk, never the words. */
+export interface RiskReason {
+  kind: string;
+  level: RiskLevel;
+  rule: string;
+}
+
+/** An SMS number under a key of its own; found by HMAC, destroyed when its last conversation closes (DOMAIN 5.6). */
+export const phone = pgTable('phone', {
+  id: text('id').primaryKey(),
+  lookup: bytes('lookup').notNull().unique('phone_lookup'),
+  number: bytes('number').notNull(),
+  wrappedKey: bytes('wrapped_key').notNull(),
+  masterKeyId: text('master_key_id').notNull(),
+  optedOutAt: instant('opted_out_at'),
+  createdAt: createdAt(),
+});
+
+/** One episode. A web thread's id is the id of its first episode; a later episode links back through `threadId` (F6, F18). */
+export const conversation = pgTable(
+  'conversation',
+  {
+    id: text('id').primaryKey(),
+    threadId: text('thread_id').notNull(),
+    episode: integer('episode').notNull().default(1),
+    previousId: text('previous_id').references((): AnyPgColumn => conversation.id),
+    channel: text('channel').$type<ChannelName>().notNull(),
+    phoneId: text('phone_id').references(() => phone.id),
+    language: text('language').notNull().default('sv'),
+    district: text('district')
+      .notNull()
+      .default('staden')
+      .references(() => district.slug),
+    owner: text('owner').$type<Owner>().notNull().default('bot'),
+    /** Bumped by every change of owner: a bot reply made under an older number is dropped (F1). */
+    ownerEpoch: integer('owner_epoch').notNull().default(0),
+    workerId: text('worker_id').references(() => worker.id),
+    claimToken: text('claim_token'),
+    heldSince: instant('held_since'),
+    previousWorkerId: text('previous_worker_id').references(() => worker.id),
+    risk: text('risk').$type<RiskLevel>().notNull().default('none'),
+    /** Ascending urgency, so that the inbox pages by one row comparison (DATA §5). */
+    rank: smallint('rank')
+      .notNull()
+      .generatedAlwaysAs(
+        (): SQL => sql`case risk when 'emergency' then 0 when 'urgent' then 1 when 'elevated' then 2 else 3 end`,
+      ),
+    reasons: jsonb('reasons').$type<RiskReason[]>().notNull().default([]),
+    state: jsonb('state').$type<Record<string, unknown>>().notNull().default({}),
+    lastSeq: integer('last_seq').notNull().default(0),
+    version: integer('version').notNull().default(0),
+    wrappedKey: bytes('wrapped_key').notNull(),
+    masterKeyId: text('master_key_id').notNull(),
+    tokenEpoch: integer('token_epoch').notNull().default(0),
+    createdAt: createdAt(),
+    waitingSince: instant('waiting_since'),
+    lastVisitorAt: instant('last_visitor_at'),
+    lastAt: createdAt('last_at'),
+    closedAt: instant('closed_at'),
+    outcome: text('outcome'),
+    retentionClass: text('retention_class').notNull().default('advice'),
+    legalHold: boolean('legal_hold').notNull().default(false),
+    /** The turn that is owed: due since the first unanswered message, leased to one process while it runs. */
+    turnSince: instant('turn_since'),
+    turnDueAt: instant('turn_due_at'),
+    turnToken: text('turn_token'),
+    turnLeaseUntil: instant('turn_lease_until'),
+    turnAttempts: integer('turn_attempts').notNull().default(0),
+    alarmedAt: instant('alarmed_at'),
+  },
+  (t) => [
+    unique('conversation_episode').on(t.threadId, t.episode),
+    uniqueIndex('conversation_open_thread').on(t.threadId).where(sql`owner <> 'closed'`),
+    uniqueIndex('conversation_open_phone').on(t.phoneId).where(sql`owner <> 'closed'`),
+    index('conversation_inbox').on(t.district, t.owner, t.rank, t.waitingSince, t.id).where(sql`owner <> 'closed'`),
+    index('conversation_holder').on(t.workerId, t.owner).where(sql`owner <> 'closed'`),
+    index('conversation_closed').on(t.district, t.closedAt, t.id).where(sql`owner = 'closed'`),
+    index('conversation_turn_due').on(t.turnDueAt).where(sql`turn_due_at is not null`),
+    check('conversation_owner', sql`${t.owner} in ('bot', 'waiting', 'worker', 'closed')`),
+    check('conversation_channel', sql`${t.channel} in ('web', 'sms')`),
+    check('conversation_risk', sql`${t.risk} in ('none', 'elevated', 'urgent', 'emergency')`),
+    check(
+      'conversation_worker',
+      sql`(${t.owner} = 'worker') = (${t.workerId} is not null and ${t.claimToken} is not null)`,
+    ),
+    check('conversation_waiting', sql`(${t.owner} = 'waiting') <= (${t.waitingSince} is not null)`),
+    check('conversation_closing', sql`(${t.owner} = 'closed') = (${t.closedAt} is not null)`),
+  ],
+);
+
+export const AUTHORS = ['visitor', 'bot', 'worker', 'system'] as const;
+export type Author = (typeof AUTHORS)[number];
+/** What a message carries besides its words: approved ids and codes only. */
+export interface MessageMeta {
+  choices?: { id: string; title: string }[];
+  topics?: string[];
+  workerName?: string;
+  owner?: Owner;
+  /** A confirmation that goes out although the number has opted out. */
+  keyword?: 'stop' | 'start';
+}
+
+export const message = pgTable(
+  'message',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    author: text('author').$type<Author>().notNull(),
+    body: bytes('body').notNull(),
+    language: text('language').notNull(),
+    channel: text('channel').$type<ChannelName>().notNull(),
+    /** The provider's id, or `<thread>:<client id>` on the web: a redelivery is a no-op (F23, F24). */
+    externalId: text('external_id'),
+    clientId: text('client_id'),
+    workerId: text('worker_id').references(() => worker.id),
+    answers: jsonb('answers').$type<{ id: string; version: number }[]>(),
+    meta: jsonb('meta').$type<MessageMeta>().notNull().default({}),
+    /** Set on a visitor's message when a turn or a worker has taken care of it. */
+    handledAt: instant('handled_at'),
+    at: createdAt('at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.seq] }),
+    unique('message_external').on(t.channel, t.externalId),
+    unique('message_client').on(t.conversationId, t.clientId),
+    check('message_author', sql`${t.author} in ('visitor', 'bot', 'worker', 'system')`),
+  ],
+);
+
+/** Apart from `message`, so that no visitor query can reach it (F37). */
+export const note = pgTable(
+  'note',
+  {
+    id: text('id').primaryKey(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    workerId: text('worker_id')
+      .notNull()
+      .references(() => worker.id),
+    clientId: text('client_id').notNull(),
+    body: bytes('body').notNull(),
+    at: createdAt('at'),
+  },
+  (t) => [unique('note_client').on(t.conversationId, t.clientId)],
+);
+
+/** How far a worker has read; unread is the conversation's last seq minus this. */
+export const readMark = pgTable(
+  'read_mark',
+  {
+    workerId: text('worker_id')
+      .notNull()
+      .references(() => worker.id),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workerId, t.conversationId] })],
+);

@@ -1,0 +1,32 @@
+import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+
+/** Where cards of a district go: the parts of a Bot Framework conversation reference that a later post needs. */
+export interface TeamsReference {
+  serviceUrl: string;
+  conversationId: string;
+  tenantId: string;
+  botId: string;
+  boundAt: string;
+}
+
+/** The 11 districts of the city and the city pool `staden`. Former names live in `aliases` (DOMAIN §1.2). */
+export const district = pgTable('district', {
+  slug: text('slug').primaryKey(),
+  name: text('name').notNull(),
+  aliases: text('aliases').array().notNull().default([]),
+  teams: jsonb('teams').$type<TeamsReference>(),
+});
+
+export const neighbourhood = pgTable('neighbourhood', {
+  name: text('name').primaryKey(),
+  district: text('district')
+    .notNull()
+    .references(() => district.slug),
+  informal: boolean('informal').notNull().default(false),
+});
+
+/** First three digits of a postcode; without a district the prefix is split and the bot asks (DOMAIN §1.4). */
+export const postcodePrefix = pgTable('postcode_prefix', {
+  prefix: text('prefix').primaryKey(),
+  district: text('district').references(() => district.slug),
+});

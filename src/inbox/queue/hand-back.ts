@@ -1,0 +1,20 @@
+import type { Item } from '../wire.ts';
+import type { Actor, Desk } from './desk.ts';
+import { leave } from './leave.ts';
+
+/**
+ * Gives the conversation back to the bot, which says so to the visitor and answers from the next message on (F5).
+ * @throws Refusal `not-found`, `not-holder`, `not-open`.
+ */
+export const handBack = (desk: Desk, actor: Actor, id: string, claim: string): Promise<Item> =>
+  leave(desk, actor, id, claim, 'hand-back', (row) => ({
+    owner: 'bot',
+    set: {
+      workerId: null,
+      previousWorkerId: actor.id,
+      waitingSince: null,
+      state: { ...row.state, handedBack: true, asked: null, questions: 0 },
+    },
+    handing: 'handed-back',
+    kind: 'returned',
+  }));

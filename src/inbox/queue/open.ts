@@ -1,0 +1,100 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { ConversationRow } from '../../../db/append.ts';
+import type { Tx } from '../../../db/client.ts';
+import { conversation, message, note, phone, readMark } from '../../../db/schema/conversation.ts';
+import { worker } from '../../../db/schema/staff.ts';
+import { delivery } from '../../../db/schema/work.ts';
+import type { Handover, Message, Note, Opened } from '../wire.ts';
+import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
+import { itemOf } from './item.ts';
+
+/**
+ * The whole conversation from its first message (F10), with notes and what the person who takes over needs to know.
+ * Every opening is audited (L1). @throws Refusal `not-found`.
+ */
+export async function open(desk: Desk, actor: Actor, id: string): Promise<Opened> {
+  return asStaff(desk, actor, async (tx, closing) => {
+    const [row] = await tx.select().from(conversation).where(eq(conversation.id, id));
+    if (!row) throw new Refusal('not-found');
+    const messages = await messagesOf(desk, tx, row);
+    await mark(tx, actor, id, row.lastSeq);
+    closing.audit({ action: 'open', conversationId: id, detail: { lastSeq: row.lastSeq } });
+    return {
+      conversation: await itemOf(tx, actor, id),
+      messages: messages.map((m) => m.shown),
+      notes: await notesOf(desk, tx, row),
+      handover: await handoverOf(
+        tx,
+        row,
+        messages.flatMap((m) => m.topics),
+      ),
+      claim: row.workerId === actor.id && row.owner === 'worker' ? row.claimToken : null,
+    };
+  });
+}
+
+async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ shown: Message; topics: string[] }[]> {
+  const key = desk.vault.unwrap(row);
+  const rows = await tx
+    .select({ m: message, name: worker.name, status: delivery.status, error: delivery.error })
+    .from(message)
+    .leftJoin(worker, eq(worker.id, message.workerId))
+    .leftJoin(delivery, and(eq(delivery.conversationId, message.conversationId), eq(delivery.seq, message.seq)))
+    .where(eq(message.conversationId, row.id))
+    .orderBy(asc(message.seq));
+  return rows.map(({ m, name, status, error }) => ({
+    topics: m.meta.topics ?? [],
+    shown: {
+      seq: m.seq,
+      author: m.author,
+      name: name ?? m.meta.workerName ?? null,
+      text: desk.vault.open(key, m.body, `${row.id}:${m.seq}`),
+      language: m.language,
+      at: m.at.toISOString(),
+      ...(m.answers ? { answers: m.answers } : {}),
+      ...(status ? { delivery: { status, ...(error ? { error } : {}) } } : {}),
+    },
+  }));
+}
+
+async function notesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Note[]> {
+  const key = desk.vault.unwrap(row);
+  const rows = await tx
+    .select({ n: note, name: worker.name })
+    .from(note)
+    .innerJoin(worker, eq(worker.id, note.workerId))
+    .where(eq(note.conversationId, row.id))
+    .orderBy(asc(note.at), asc(note.id));
+  return rows.map(({ n, name }) => ({
+    id: n.id,
+    worker: name,
+    text: desk.vault.open(key, n.body, n.id),
+    at: n.at.toISOString(),
+  }));
+}
+
+async function handoverOf(tx: Tx, row: ConversationRow, topics: string[]): Promise<Handover> {
+  const [previous] = row.previousWorkerId
+    ? await tx.select({ name: worker.name }).from(worker).where(eq(worker.id, row.previousWorkerId))
+    : [];
+  const [from] = row.phoneId
+    ? await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId))
+    : [];
+  return {
+    reasons: row.reasons,
+    topics: [...new Set(topics)],
+    previousWorker: previous?.name ?? null,
+    episode: row.episode,
+    optedOut: from?.at != null,
+  };
+}
+
+async function mark(tx: Tx, actor: Actor, conversationId: string, seq: number): Promise<void> {
+  await tx
+    .insert(readMark)
+    .values({ workerId: actor.id, conversationId, seq })
+    .onConflictDoUpdate({
+      target: [readMark.workerId, readMark.conversationId],
+      set: { seq: sql`greatest(${readMark.seq}, excluded.seq)` },
+    });
+}

@@ -1,0 +1,63 @@
+import { and, eq } from 'drizzle-orm';
+import { append, type ConversationRow } from '../../../db/append.ts';
+import type { Tx } from '../../../db/client.ts';
+import { message, phone } from '../../../db/schema/conversation.ts';
+import type { Message } from '../wire.ts';
+import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
+import { lockHeld, markHandled } from './hold.ts';
+
+/**
+ * Writes to the visitor as the holder. A repeat with the same client id gives the same message and sends nothing (F24).
+ * @throws Refusal `not-found`, `not-holder`, `not-open`, `unreachable` when the number has opted out (F45).
+ */
+export async function reply(
+  desk: Desk,
+  actor: Actor,
+  id: string,
+  words: { claim: string; clientId: string; text: string },
+): Promise<Message> {
+  const { clientId, text } = words;
+  const done = await asStaff(desk, actor, async (tx, closing) => {
+    const row = await lockHeld(tx, actor, id, words.claim);
+    const known = await findSent(tx, id, clientId);
+    const now = known?.at ?? desk.clock();
+    let seq = known?.seq;
+    if (seq === undefined) {
+      if (await optedOut(tx, row)) throw new Refusal('unreachable');
+      const meta = { workerName: actor.name };
+      const said = { author: 'worker' as const, text, language: row.language, clientId, workerId: actor.id, meta };
+      const added = await append(tx, desk.vault, row, said, now);
+      seq = added.seq;
+      await markHandled(tx, id, now);
+      closing.sms(added.deliveryId, id);
+      closing.audit({ action: 'reply', conversationId: id, detail: { seq } });
+    }
+    const sent = known ? desk.vault.open(desk.vault.unwrap(row), known.body, `${id}:${seq}`) : text;
+    return { row, seq, at: now, sent };
+  });
+  desk.announce(done.row);
+  const delivery = done.row.channel === 'sms' ? { delivery: { status: 'queued' as const } } : {};
+  return {
+    seq: done.seq,
+    author: 'worker',
+    name: actor.name,
+    text: done.sent,
+    language: done.row.language,
+    at: done.at.toISOString(),
+    ...delivery,
+  };
+}
+
+async function findSent(tx: Tx, id: string, clientId: string) {
+  const [known] = await tx
+    .select({ seq: message.seq, at: message.at, body: message.body })
+    .from(message)
+    .where(and(eq(message.conversationId, id), eq(message.clientId, clientId)));
+  return known ?? null;
+}
+
+async function optedOut(tx: Tx, row: ConversationRow): Promise<boolean> {
+  if (!row.phoneId) return false;
+  const [p] = await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId));
+  return p?.at != null;
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+/** What crosses between the staff API and the tab. No text of a help-seeker outside `Message` and `Note`. */
+export const Owner = z.enum(['bot', 'waiting', 'worker', 'closed']);
+export const Risk = z.enum(['none', 'elevated', 'urgent', 'emergency']);
+export const View = z.enum(['waiting', 'mine', 'team', 'closed']);
+export const Reason = z.object({ kind: z.string(), level: Risk, rule: z.string() });
+
+export const Item = z.object({
+  id: z.string(),
+  channel: z.enum(['web', 'sms']),
+  language: z.string(),
+  district: z.string(),
+  owner: Owner,
+  risk: Risk,
+  reasons: z.array(Reason),
+  waitingSince: z.iso.datetime().nullable(),
+  lastVisitorAt: z.iso.datetime().nullable(),
+  worker: z.object({ id: z.string(), name: z.string() }).nullable(),
+  unread: z.number().int(),
+  version: z.number().int(),
+});
+export type Item = z.infer<typeof Item>;
+
+export const Page = z.object({ items: z.array(Item), next: z.string().nullable() });
+export type Page = z.infer<typeof Page>;
+
+export const Delivery = z.object({
+  status: z.enum(['queued', 'sending', 'sent', 'delivered', 'failed', 'refused', 'unknown']),
+  error: z.string().optional(),
+});
+
+export const Message = z.object({
+  seq: z.number().int(),
+  author: z.enum(['visitor', 'bot', 'worker', 'system']),
+  /** First name or alias of the worker who wrote it. */
+  name: z.string().nullable(),
+  text: z.string(),
+  language: z.string(),
+  at: z.iso.datetime(),
+  answers: z.array(z.object({ id: z.string(), version: z.number() })).optional(),
+  delivery: Delivery.optional(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const Note = z.object({ id: z.string(), worker: z.string(), text: z.string(), at: z.iso.datetime() });
+export type Note = z.infer<typeof Note>;
+
+/** What the person who takes over needs to know at a glance. Made by machine, and said so. */
+export const Handover = z.object({
+  reasons: z.array(Reason),
+  /** Ids of approved topics the bot has answered. */
+  topics: z.array(z.string()),
+  /** Name of the worker who held it before, if it came back to the queue. */
+  previousWorker: z.string().nullable(),
+  episode: z.number().int(),
+  optedOut: z.boolean(),
+});
+export type Handover = z.infer<typeof Handover>;
+
+export const Opened = z.object({
+  conversation: Item,
+  messages: z.array(Message),
+  notes: z.array(Note),
+  handover: Handover,
+  /** The claim token, only when the reader holds the conversation. */
+  claim: z.string().nullable(),
+});
+export type Opened = z.infer<typeof Opened>;
+
+export const Me = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['worker', 'coordinator', 'editor', 'admin']),
+  districts: z.array(z.object({ slug: z.string(), name: z.string() })),
+});
+export type Me = z.infer<typeof Me>;
+
+export const Counts = z.object({
+  waiting: z.number().int(),
+  mine: z.number().int(),
+  team: z.number().int(),
+  longestWaitSince: z.iso.datetime().nullable(),
+});
+export type Counts = z.infer<typeof Counts>;
+
+export const ListQuery = z.object({
+  view: View.default('waiting'),
+  district: z.string().max(40).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type ListQuery = z.infer<typeof ListQuery>;
+
+const Words = z.string().trim().min(1).max(4_000);
+const Claim = z.string().min(1).max(80);
+const ClientId = z.string().min(1).max(80);
+
+export const ClaimBody = z.object({ version: z.number().int().optional() });
+export const ReleaseBody = z.object({ claim: Claim });
+export const ReplyBody = z.object({ claim: Claim, clientId: ClientId, text: Words });
+export const NoteBody = z.object({ clientId: ClientId, text: Words });
+export const HandBackBody = z.object({ claim: Claim });
+export const OUTCOMES = ['informed', 'booked', 'referred', 'case', 'no-contact', 'misuse'] as const;
+export const CloseBody = z.object({ claim: Claim, outcome: z.enum(OUTCOMES) });
+
+export const Claimed = z.object({ claim: z.string(), conversation: Item });
+export type Claimed = z.infer<typeof Claimed>;
+
+/** RFC 9457. `holder` is set when somebody else has the conversation. */
+export const ProblemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  holder: z.string().optional(),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+/** A line of the live stream: something changed, read again. The SSE id is a cursor for `Last-Event-ID`. */
+export const StreamEvent = z.object({
+  conversation: z.string(),
+  kind: z.string(),
+  version: z.number().int(),
+  seq: z.number().int().nullable(),
+});
+export type StreamEvent = z.infer<typeof StreamEvent>;

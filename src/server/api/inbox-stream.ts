@@ -1,0 +1,104 @@
+import type { Context } from 'hono';
+import { type Cursor, changesAfter } from '../../inbox/queue/changes.ts';
+import type { Actor, Desk } from '../../inbox/queue/desk.ts';
+import type { Door } from '../auth/door.ts';
+import { actorOf } from '../auth/staff-guard.ts';
+import { factsOf, type Log } from '../log.ts';
+import type { Hub } from '../realtime/hub.ts';
+
+export interface StreamDeps {
+  desk: Desk;
+  hub: Hub;
+  log: Log;
+  /** The actor as they are now, or null when they no longer belong here: their stream ends. */
+  recheck(actor: Actor): Promise<Actor | null>;
+}
+
+const GATHER_MS = 40;
+const SLOW_CHECK_MS = 2_000;
+const encoder = new TextEncoder();
+
+/** `GET /api/inbox/stream`: server-sent events with replay from `Last-Event-ID`. Ids and kinds only; the tab reads again. */
+export function inboxStream(door: Door, deps: StreamDeps): void {
+  door.on('staff', 'get', '/api/inbox/stream', (c) => {
+    const body = streamOf(deps, actorOf(c), lastEventId(c));
+    return c.body(body, 200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+  });
+}
+
+const lastEventId = (c: Context): Cursor | null => c.req.header('last-event-id') ?? c.req.query('after') ?? null;
+
+function streamOf(deps: StreamDeps, first: Actor, after: Cursor | null): ReadableStream<Uint8Array> {
+  let actor = first;
+  let cursor = after;
+  let busy = false;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  const ends: (() => void)[] = [];
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const wake = () => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          void pump(controller);
+        }, GATHER_MS).unref();
+      };
+      for (const slug of first.districts) ends.push(deps.hub.subscribe(`district:${slug}`, wake));
+      ends.push(deps.hub.onGap(wake));
+      const slow = setInterval(() => void check(controller), SLOW_CHECK_MS).unref();
+      ends.push(() => clearInterval(slow));
+      controller.enqueue(encoder.encode(': ready\n\n'));
+      void pump(controller);
+    },
+    cancel: stop,
+  });
+
+  function stop(): void {
+    clearTimeout(timer);
+    for (const end of ends.splice(0)) end();
+  }
+
+  /** Everything after the cursor, again until nothing is left; a wake during the read is not lost. */
+  async function pump(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    again = true;
+    if (busy) return;
+    busy = true;
+    try {
+      while (again && ends.length > 0) {
+        again = false;
+        const read = await changesAfter(deps.desk, actor, cursor);
+        for (const { cursor: id, event } of read.changes)
+          controller.enqueue(encoder.encode(`id: ${id}\ndata: ${JSON.stringify(event)}\n\n`));
+        if (cursor === null) controller.enqueue(encoder.encode(`id: ${read.cursor}\ndata: {"kind":"ready"}\n\n`));
+        cursor = read.cursor;
+        if (read.changes.length > 0) again = true;
+      }
+    } catch (error) {
+      deps.log.warn('stream.read', factsOf(error));
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** Also the backstop for a lost signal: reads what is new, and ends the stream of somebody who was removed. */
+  async function check(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    try {
+      const now = await deps.recheck(actor);
+      if (!now || now.districts.join() !== actor.districts.join()) {
+        stop();
+        controller.close();
+        return;
+      }
+      actor = now;
+      controller.enqueue(encoder.encode(': \n\n'));
+      await pump(controller);
+    } catch (error) {
+      deps.log.warn('stream.check', factsOf(error));
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Config = ReturnType<typeof shape> & { masterKeys: { id: string; key: Buffer }[] | null };
+
+/** A setting that is wrong or unsafe: one line that names the variable and never shows its value. */
+export class ConfigError extends Error {}
+
+const text = z.string().trim().min(1).optional();
+const url = z.url({ protocol: /^https?$/ }).transform((u) => u.replace(/\/+$/, ''));
+const list = z
+  .string()
+  .default('')
+  .transform((s) =>
+    s
+      .split(',')
+      .map((x) => x.trim())
+      .filter(Boolean),
+  );
+
+/** INTERFACES §2, parsed once at start. */
+const Variables = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: url.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: text,
+  MASTER_KEYS: text,
+  STAFF_SIGN_IN: z.enum(['dev', 'entra']).optional(),
+  ENTRA_TENANT_ID: text,
+  ENTRA_CLIENT_ID: text,
+  ENTRA_ISSUER: url.optional(),
+  ENTRA_JWKS_URI: url.optional(),
+  MicrosoftAppId: text,
+  MicrosoftAppPassword: text,
+  MicrosoftAppTenantId: text,
+  BOT_OPENID_METADATA_URL: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_SERVICE_HOSTS: list,
+  BOT_TOKEN_URL: url.optional(),
+  SMS_PROVIDER: z.enum(['simulator', 'twilio', '46elks', 'off']).optional(),
+  TWILIO_ACCOUNT_SID: text,
+  TWILIO_AUTH_TOKEN: text,
+  TWILIO_FROM: text,
+  TWILIO_API_URL: url.default('https://api.twilio.com'),
+  ELKS_USERNAME: text,
+  ELKS_PASSWORD: text,
+  ELKS_FROM: text,
+  ELKS_API_URL: url.default('https://api.46elks.com/a1'),
+  ELKS_WEBHOOK_USER: text,
+  ELKS_WEBHOOK_PASSWORD: text,
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: url.optional(),
+  OPENAI_MODEL: text,
+  WIDGET_ORIGINS: list,
+  RETENTION_DECISION: text,
+  /** How long a burst of short messages is gathered before the bot answers, and at most. Milliseconds (F25). */
+  UTVAG_BURST_WAIT_MS: z.coerce.number().int().min(0).max(10_000).default(2_500),
+  UTVAG_BURST_CAP_MS: z.coerce.number().int().min(0).max(20_000).default(20_000),
+  UTVAG_TURN_LEASE_MS: z.coerce.number().int().min(1_000).max(120_000).default(15_000),
+});
+type Variables = z.infer<typeof Variables>;
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * @param env the environment, passed in; an empty string counts as unset.
+ * @throws ConfigError naming the first variable that is unknown, malformed or unsafe.
+ */
+export function readConfig(env: Environment): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
+  const known = new Set(Object.keys(Variables.shape));
+  for (const name of Object.keys(given))
+    if (name.startsWith('UTVAG_') && !known.has(name))
+      throw new ConfigError(`${name} is not a setting of this program`);
+  const parsed = Variables.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(`${String(issue?.path[0] ?? 'environment')} is not valid: ${issue?.message ?? ''}`);
+  }
+  const v = parsed.data;
+  for (const [name, wrong] of unsafe(v)) if (wrong) throw new ConfigError(`${name} ${wrong}`);
+  return { ...shape(v), masterKeys: v.MASTER_KEYS ? masterKeysOf(v.MASTER_KEYS) : null };
+}
+
+function shape(v: Variables) {
+  const production = v.NODE_ENV === 'production';
+  return {
+    production,
+    host: v.HOST,
+    port: v.PORT,
+    publicUrl: v.PUBLIC_URL ?? `http://localhost:${v.PORT}`,
+    databaseUrl: v.DATABASE_URL ?? null,
+    directUrl: v.DATABASE_DIRECT_URL ?? v.DATABASE_URL ?? null,
+    dataDir: v.DATA_DIR ?? '.data',
+    staffSignIn: v.STAFF_SIGN_IN ?? 'dev',
+    entra: v.ENTRA_TENANT_ID && v.ENTRA_CLIENT_ID ? entraOf(v, v.ENTRA_TENANT_ID, v.ENTRA_CLIENT_ID) : null,
+    bot: v.MicrosoftAppId ? botOf(v, v.MicrosoftAppId) : null,
+    smsProvider: v.SMS_PROVIDER ?? 'simulator',
+    twilio: {
+      accountSid: v.TWILIO_ACCOUNT_SID ?? '',
+      authToken: v.TWILIO_AUTH_TOKEN ?? '',
+      from: v.TWILIO_FROM ?? '',
+      apiUrl: v.TWILIO_API_URL,
+    },
+    elks: {
+      username: v.ELKS_USERNAME ?? '',
+      password: v.ELKS_PASSWORD ?? '',
+      from: v.ELKS_FROM ?? '',
+      apiUrl: v.ELKS_API_URL,
+      webhookUser: v.ELKS_WEBHOOK_USER ?? '',
+      webhookPassword: v.ELKS_WEBHOOK_PASSWORD ?? '',
+    },
+    widgetOrigins: v.WIDGET_ORIGINS,
+    retentionDecision: v.RETENTION_DECISION ?? null,
+    burst: { waitMs: v.UTVAG_BURST_WAIT_MS, capMs: v.UTVAG_BURST_CAP_MS },
+    turnLeaseMs: v.UTVAG_TURN_LEASE_MS,
+  };
+}
+
+const entraOf = (v: Variables, tenantId: string, clientId: string) => ({
+  tenantId,
+  clientId,
+  issuer: v.ENTRA_ISSUER ?? `https://login.microsoftonline.com/${tenantId}/v2.0`,
+  jwksUri: v.ENTRA_JWKS_URI ?? `https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`,
+});
+
+const botOf = (v: Variables, appId: string) => ({
+  appId,
+  password: v.MicrosoftAppPassword ?? '',
+  tenantId: v.MicrosoftAppTenantId ?? '',
+  openIdMetadataUrl: v.BOT_OPENID_METADATA_URL,
+  serviceHosts: v.BOT_SERVICE_HOSTS.length > 0 ? v.BOT_SERVICE_HOSTS : ['smba.trafficmanager.net', 'botframework.com'],
+  tokenUrl: v.BOT_TOKEN_URL ?? `https://login.microsoftonline.com/${v.MicrosoftAppTenantId ?? ''}/oauth2/v2.0/token`,
+});
+
+/** Every combination that would be wrong or open: the name to blame and what is wrong with it, or false. */
+function unsafe(v: Variables): [string, string | false][] {
+  const production = v.NODE_ENV === 'production';
+  const signIn = v.STAFF_SIGN_IN ?? 'dev';
+  const needs = (name: keyof Variables, when: boolean): [string, string | false] => [
+    name,
+    when && !v[name] && 'must be set',
+  ];
+  const twilio = v.SMS_PROVIDER === 'twilio';
+  const elks = v.SMS_PROVIDER === '46elks';
+  const bot = v.MicrosoftAppId !== undefined;
+  return [
+    ['STAFF_SIGN_IN', production && signIn !== 'entra' && 'must be entra in production'],
+    ['STAFF_SIGN_IN', signIn === 'dev' && !LOOPBACK.has(v.HOST) && 'may be dev only while HOST is a loopback address'],
+    ['SMS_PROVIDER', production && !v.SMS_PROVIDER && 'must be set in production (twilio, 46elks or off)'],
+    ['SMS_PROVIDER', production && v.SMS_PROVIDER === 'simulator' && 'may not be the simulator in production'],
+    ['MASTER_KEYS', production && !v.MASTER_KEYS && 'must be set in production: keys are never generated there'],
+    [
+      'DATABASE_URL',
+      production &&
+        !v.DATABASE_URL &&
+        !v.DATA_DIR &&
+        'must be set in production, or DATA_DIR named for the embedded database',
+    ],
+    ['PUBLIC_URL', production && !v.PUBLIC_URL?.startsWith('https://') && 'must be an https address in production'],
+    needs('ENTRA_TENANT_ID', signIn === 'entra'),
+    needs('ENTRA_CLIENT_ID', signIn === 'entra'),
+    needs('MicrosoftAppPassword', bot),
+    needs('MicrosoftAppTenantId', bot),
+    [
+      'MicrosoftAppId',
+      !bot &&
+        (v.MicrosoftAppPassword ?? v.MicrosoftAppTenantId) !== undefined &&
+        'must be set with the other bot settings',
+    ],
+    ['ENTRA_CLIENT_ID', bot && v.ENTRA_CLIENT_ID === v.MicrosoftAppId && 'must not be the bot’s own registration'],
+    needs('TWILIO_ACCOUNT_SID', twilio),
+    needs('TWILIO_AUTH_TOKEN', twilio),
+    needs('TWILIO_FROM', twilio),
+    needs('ELKS_USERNAME', elks),
+    needs('ELKS_PASSWORD', elks),
+    needs('ELKS_FROM', elks),
+    needs('ELKS_WEBHOOK_USER', elks),
+    needs('ELKS_WEBHOOK_PASSWORD', elks),
+  ];
+}
+
+function masterKeysOf(value: string): { id: string; key: Buffer }[] {
+  const keys = value.split(',').map((part) => {
+    const [id = '', base64 = ''] = part.trim().split(/:(.*)/s);
+    return { id, key: Buffer.from(base64, 'base64') };
+  });
+  if (keys.some((k) => !/^[\w-]{1,40}$/.test(k.id) || k.key.length !== 32))
+    throw new ConfigError('MASTER_KEYS must be id:base64 of 32 bytes, comma-separated');
+  if (new Set(keys.map((k) => k.id)).size !== keys.length) throw new ConfigError('MASTER_KEYS has the same id twice');
+  return keys;
+}

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { ConnectionOptions, Tx } from '../../../db/client.ts';
+import { factsOf, type Log } from '../log.ts';
+
+/** Enqueues in the caller's transaction: the job exists exactly when its cause does. Payloads carry ids only. */
+export interface Jobs {
+  /** Texts of one conversation leave in order; one that fails for good is marked on its row and lets the next pass (F27). */
+  sms(tx: Tx, deliveryId: string, conversationId: string): Promise<void>;
+  card(tx: Tx, conversationId: string): Promise<void>;
+}
+
+export interface JobHandlers {
+  /** @param lastTry when true a further failure must be written down instead of thrown. */
+  sms(deliveryId: string, lastTry: boolean): Promise<void>;
+  card(conversationId: string, lastTry: boolean): Promise<void>;
+  /** Timed exits of stuck states (F16); runs every minute on one replica at a time. */
+  sweep(): Promise<void>;
+}
+
+export interface JobRunner extends Jobs {
+  start(handlers: JobHandlers): Promise<void>;
+  /** Looks for work at once instead of at the next poll; called after a commit. */
+  wake(): void;
+  ready(): boolean;
+  stop(): Promise<void>;
+}
+
+const RETRIES = 6;
+const QUEUE = {
+  retryLimit: RETRIES,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  heartbeatSeconds: 10,
+} as const;
+
+export function createJobs(connection: string | ConnectionOptions, log: Log): JobRunner {
+  const boss = new PgBoss({
+    ...(typeof connection === 'string' ? { connectionString: connection } : pgOptions(connection)),
+    max: 3,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => log.error('jobs.error', factsOf(error)));
+  const workers: string[] = [];
+  let ready = false;
+
+  return {
+    sms: (tx, deliveryId, key) => send(tx, 'sms', { id: deliveryId }, key),
+    card: (tx, conversationId) => send(tx, 'card', { id: conversationId }, conversationId),
+    async start(handlers) {
+      await boss.start();
+      await boss.createQueue('sms', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
+      await boss.createQueue('card', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
+      await boss.createQueue('sweep', { policy: 'singleton', retryLimit: 0, expireInSeconds: 120 });
+      await work('sms', 4, handlers.sms);
+      await work('card', 4, handlers.card);
+      await boss.schedule('sweep', '* * * * *');
+      await boss.work('sweep', { pollingIntervalSeconds: 10 }, () => handlers.sweep());
+      ready = true;
+    },
+    wake() {
+      for (const id of workers) boss.notifyWorker(id);
+    },
+    ready: () => ready,
+    async stop() {
+      ready = false;
+      await boss.stop({ graceful: true, timeout: 5_000 });
+    },
+  };
+
+  async function work(name: string, localConcurrency: number, handle: (id: string, lastTry: boolean) => Promise<void>) {
+    const options = { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency, includeMetadata: true } as const;
+    const id = await boss.work<{ id: string }, void>(name, options, async (jobs) => {
+      for (const job of jobs) await handle(job.data.id, job.retryCount >= RETRIES);
+    });
+    workers.push(id);
+  }
+
+  async function send(tx: Tx, name: string, data: { id: string }, singletonKey: string): Promise<void> {
+    await boss.send(name, data, { singletonKey, db: fromDrizzle(tx, sql) });
+  }
+}
+
+/** The same options that postgres.js takes, under the names of node-postgres. */
+function pgOptions(o: ConnectionOptions) {
+  return {
+    host: String(o.host),
+    port: Number(o.port ?? 5432),
+    database: String(o.database),
+    user: String(o.username),
+    ...(typeof o.password === 'string' ? { password: o.password } : {}),
+  };
+}

@@ -1,0 +1,149 @@
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { append, type ConversationRow, record } from '../../../db/append.ts';
+import { appendAudit } from '../../../db/audit.ts';
+import type { Db, Tx } from '../../../db/client.ts';
+import { conversation } from '../../../db/schema/conversation.ts';
+import { spentTicket } from '../../../db/schema/work.ts';
+import type { Vault } from '../../../db/vault.ts';
+import type { Log } from '../log.ts';
+import type { Hub } from '../realtime/hub.ts';
+import type { Jobs } from './jobs.ts';
+
+export interface SweepDeps {
+  db: Db;
+  vault: Vault;
+  jobs: Jobs & { wake(): void };
+  hub: Pick<Hub, 'publish'>;
+  log: Log;
+  clock(): Date;
+  /** The visitor's line when a silent holder loses the conversation. */
+  returnedLine(language: string, channel: 'web' | 'sms'): string;
+}
+
+/** How long each state may last untouched before its exit (F16, F17, F19). Minutes. */
+export const LIMITS = {
+  /** Held, the visitor's message unanswered: back to the queue at its old place. */
+  silentHolderMin: 30,
+  /** Waiting: staff are alarmed again and again, it never closes by itself. */
+  waitingAlarmMin: 15,
+  /** With the bot, the bot spoke last: closed quietly. */
+  idleBotMin: 24 * 60,
+  /** Held, the worker spoke last and nobody has written since: closed quietly. */
+  idleHeldMin: 7 * 24 * 60,
+} as const;
+
+/** Gives every state its timed way out. Each conversation is handled in a transaction of its own, under its lock. */
+export function createSweep(deps: SweepDeps): () => Promise<void> {
+  return async () => {
+    const now = deps.clock();
+    const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+    const unanswered = sql`${conversation.lastVisitorAt} >= coalesce((select max(m.at) from message m
+      where m.conversation_id = ${conversation.id} and m.author = 'worker'), 'epoch')`;
+    await each(
+      and(
+        eq(conversation.owner, 'worker'),
+        lt(sql`greatest(${conversation.lastVisitorAt}, ${conversation.heldSince})`, ago(LIMITS.silentHolderMin)),
+        unanswered,
+      ),
+      (tx, row) => returnToQueue(tx, row, now),
+    );
+    await each(
+      and(
+        eq(conversation.owner, 'waiting'),
+        lt(conversation.waitingSince, ago(LIMITS.waitingAlarmMin)),
+        or(isNull(conversation.alarmedAt), lt(conversation.alarmedAt, ago(LIMITS.waitingAlarmMin))),
+      ),
+      (tx, row) => alarm(tx, row, now),
+    );
+    await each(
+      and(
+        eq(conversation.owner, 'bot'),
+        isNull(conversation.turnDueAt),
+        lt(conversation.lastAt, ago(LIMITS.idleBotMin)),
+      ),
+      (tx, row) => closeQuietly(tx, row, now),
+    );
+    await each(
+      and(eq(conversation.owner, 'worker'), lt(conversation.lastAt, ago(LIMITS.idleHeldMin)), sql`not (${unanswered})`),
+      (tx, row) => closeQuietly(tx, row, now),
+    );
+    await deps.db.delete(spentTicket).where(lt(spentTicket.expiresAt, now));
+  };
+
+  async function each(
+    where: ReturnType<typeof and>,
+    handle: (tx: Tx, row: ConversationRow) => Promise<void>,
+  ): Promise<void> {
+    const due = await deps.db.select({ id: conversation.id }).from(conversation).where(where).limit(500);
+    for (const { id } of due) {
+      const row = await deps.db.transaction(async (tx) => {
+        const [still] = await tx
+          .select()
+          .from(conversation)
+          .where(and(inArray(conversation.id, [id]), where))
+          .for('update');
+        if (still) await handle(tx, still);
+        return still;
+      });
+      if (!row) continue;
+      deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
+      deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
+    }
+    deps.jobs.wake();
+  }
+
+  async function returnToQueue(tx: Tx, row: ConversationRow, now: Date): Promise<void> {
+    const set = {
+      owner: 'waiting' as const,
+      workerId: null,
+      claimToken: null,
+      previousWorkerId: row.workerId,
+      waitingSince: row.waitingSince ?? now,
+    };
+    const changed = await move(tx, row, set);
+    const text = deps.returnedLine(row.language, row.channel);
+    const answers = [{ id: 'handing-returned', version: 1 }];
+    const said = {
+      author: 'system' as const,
+      text,
+      language: row.language,
+      answers,
+      meta: { owner: 'waiting' as const },
+    };
+    const { deliveryId } = await append(tx, deps.vault, changed, said, now);
+    if (deliveryId) await deps.jobs.sms(tx, deliveryId, row.id);
+    await record(tx, changed, 'returned', now);
+    await deps.jobs.card(tx, row.id);
+    await appendAudit(
+      tx,
+      { actor: 'system', action: 'return', conversationId: row.id, detail: { holder: row.workerId } },
+      now,
+    );
+  }
+
+  async function alarm(tx: Tx, row: ConversationRow, now: Date): Promise<void> {
+    await tx.update(conversation).set({ alarmedAt: now }).where(eq(conversation.id, row.id));
+    await record(tx, row, 'alarm', now);
+    deps.log.warn('queue.waiting', { conversation: row.id, district: row.district, risk: row.risk });
+  }
+
+  async function closeQuietly(tx: Tx, row: ConversationRow, now: Date): Promise<void> {
+    const changed = await move(tx, row, { owner: 'closed', claimToken: null, closedAt: now, outcome: 'idle' });
+    await record(tx, changed, 'closed', now);
+    await deps.jobs.card(tx, row.id);
+  }
+}
+
+async function move(
+  tx: Tx,
+  row: ConversationRow,
+  set: Partial<typeof conversation.$inferInsert>,
+): Promise<ConversationRow> {
+  const [changed] = await tx
+    .update(conversation)
+    .set({ ...set, ownerEpoch: row.ownerEpoch + 1, version: row.version + 1 })
+    .where(eq(conversation.id, row.id))
+    .returning();
+  if (!changed) throw new Error('the locked conversation is gone');
+  return changed;
+}

@@ -1,0 +1,79 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
+import type { ConversationRow } from '../../../db/append.ts';
+import type { Reader, Tx } from '../../../db/client.ts';
+import type { Phones } from '../../../db/phones.ts';
+import { newId } from '../../../db/schema/columns.ts';
+import { type ChannelName, conversation, phone } from '../../../db/schema/conversation.ts';
+import type { Vault } from '../../../db/vault.ts';
+
+/** Who is writing: a web thread (its id is signed into the visitor's token) or a phone number in E.164. */
+export type Sender = { channel: 'web'; threadId: string } | { channel: 'sms'; number: string };
+
+export interface Episode {
+  row: ConversationRow;
+  opened: boolean;
+  optedOut: boolean;
+}
+
+/**
+ * The sender's open conversation under its row lock. Opens one when there is none: at most one is open per thread and number,
+ * whatever arrives at once (F26); after a closed one it is a linked new episode that inherits place and language only (F6).
+ */
+export async function lockEpisode(
+  tx: Tx,
+  vault: Vault,
+  phones: Phones,
+  sender: Sender,
+  language: string,
+  now: Date,
+): Promise<Episode> {
+  const from = sender.channel === 'sms' ? await phones.findOrAdd(tx, sender.number) : null;
+  const mine =
+    sender.channel === 'web' ? eq(conversation.threadId, sender.threadId) : eq(conversation.phoneId, from?.id ?? '');
+  for (;;) {
+    const [open] = await tx
+      .select()
+      .from(conversation)
+      .where(and(mine, ne(conversation.owner, 'closed')))
+      .for('update');
+    const optedOut = from?.optedOutAt != null;
+    if (open) return { row: open, opened: false, optedOut };
+    const [last] = await tx.select().from(conversation).where(mine).orderBy(desc(conversation.episode)).limit(1);
+    const id = last ? newId('cnv') : sender.channel === 'web' ? sender.threadId : newId('cnv');
+    const { wrappedKey, masterKeyId } = vault.newKey();
+    const [added] = await tx
+      .insert(conversation)
+      .values({
+        id,
+        threadId: last?.threadId ?? id,
+        episode: (last?.episode ?? 0) + 1,
+        previousId: last?.id ?? null,
+        channel: sender.channel satisfies ChannelName,
+        phoneId: from?.id ?? null,
+        language: last?.language ?? language,
+        district: last?.district ?? 'staden',
+        tokenEpoch: last?.tokenEpoch ?? 0,
+        wrappedKey,
+        masterKeyId,
+        createdAt: now,
+        lastAt: now,
+      })
+      .onConflictDoNothing()
+      .returning();
+    if (added) return { row: added, opened: true, optedOut };
+  }
+}
+
+/** The newest episode of a web thread, or null when nothing has been written in it yet. */
+export async function newestEpisode(db: Reader, threadId: string): Promise<ConversationRow | null> {
+  const [row] = await db
+    .select()
+    .from(conversation)
+    .where(eq(conversation.threadId, threadId))
+    .orderBy(desc(conversation.episode))
+    .limit(1);
+  return row ?? null;
+}
+
+export const setOptOut = (tx: Tx, phoneId: string, at: Date | null) =>
+  tx.update(phone).set({ optedOutAt: at }).where(eq(phone.id, phoneId));

@@ -1,0 +1,144 @@
+import { and, eq } from 'drizzle-orm';
+import { append, type ConversationRow, record } from '../../../db/append.ts';
+import type { Db, Tx } from '../../../db/client.ts';
+import type { Phones } from '../../../db/phones.ts';
+import { conversation, message } from '../../../db/schema/conversation.ts';
+import type { Vault } from '../../../db/vault.ts';
+import { atLeast, type Channel, RISKS, type Risk, type Triage, worse } from '../../bot/outcome.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Hub } from '../realtime/hub.ts';
+import { lockEpisode, type Sender, setOptOut } from './episode.ts';
+
+/** One shape for all channels (DESIGN §3). */
+export interface Inbound {
+  sender: Sender;
+  /** The provider's message id, or the web client's id within its thread; null when the client gave none. */
+  externalId: string | null;
+  text: string;
+  /** Language the client asks for, as a tag. */
+  language?: string;
+  /** An SMS keyword: the provider's own rules must not answer instead of us (F46). */
+  keyword?: 'stop' | 'start';
+}
+
+export interface Received {
+  conversationId: string;
+  threadId: string;
+  episode: number;
+  seq: number;
+  /** True when this message was already stored: nothing was done again (F23). */
+  duplicate: boolean;
+}
+
+export type Receive = (inbound: Inbound) => Promise<Received>;
+
+/** What the bot's ears give: pure functions, so a received message is masked and triaged before it is committed. */
+export interface Ears {
+  mask(text: string): string;
+  triage(text: string, context: { risk: Risk; channel: Channel }): Triage;
+  language(text: string, previous: string): string;
+  /** Texts of the confirmations for STOP and START. */
+  keywordReply(keyword: 'stop' | 'start', language: string): { text: string; id: string };
+}
+
+export interface ReceiveDeps {
+  db: Db;
+  vault: Vault;
+  phones: Phones;
+  hub: Pick<Hub, 'publish'>;
+  jobs: Jobs;
+  ears: Ears;
+  /** Called after the commit: a turn is due at that time. */
+  wake(conversationId: string, dueAt: Date): void;
+  clock(): Date;
+  burst: { waitMs: number; capMs: number };
+}
+
+/** Stores an inbound message once and notes the turn it is owed; returns after the commit, so that the caller may acknowledge. */
+export function createReceive(deps: ReceiveDeps): Receive {
+  return async (inbound) => {
+    const now = deps.clock();
+    const text = deps.ears.mask(inbound.text);
+    const stored = await deps.db.transaction(async (tx) => {
+      const language = inbound.language ?? deps.ears.language(text, 'sv');
+      const { row, optedOut } = await lockEpisode(tx, deps.vault, deps.phones, inbound.sender, language, now);
+      const externalId = inbound.externalId === null ? null : scoped(row, inbound.externalId);
+      const known = externalId === null ? null : await findKnown(tx, row, externalId);
+      if (known) return { row, seq: known.seq, conversationId: known.conversationId, duplicate: true, due: null };
+      const answered = row.owner === 'worker' || inbound.keyword !== undefined;
+      const { seq } = await append(
+        tx,
+        deps.vault,
+        row,
+        { author: 'visitor', text, language, handled: answered, ...(externalId ? { externalId } : {}) },
+        now,
+      );
+      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, optedOut, now);
+      const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
+      const due = answered ? null : dueAt(deps, row, triage.risk, now);
+      await note(tx, row, triage, due, now);
+      return { row, seq, conversationId: row.id, duplicate: false, due };
+    });
+    const { row, seq, conversationId, duplicate, due } = stored;
+    if (!duplicate) {
+      deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
+      deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
+      if (due) deps.wake(row.id, due);
+    }
+    return { conversationId, threadId: row.threadId, episode: row.episode, seq, duplicate };
+  };
+}
+
+/** A web client's ids are only unique within its own thread. */
+const scoped = (row: ConversationRow, externalId: string): string =>
+  row.channel === 'web' ? `${row.threadId}:${externalId}` : externalId;
+
+async function findKnown(tx: Tx, row: ConversationRow, externalId: string) {
+  const [known] = await tx
+    .select({ conversationId: message.conversationId, seq: message.seq })
+    .from(message)
+    .where(and(eq(message.channel, row.channel), eq(message.externalId, externalId)));
+  return known ?? null;
+}
+
+/** A burst becomes one turn: each message extends the wait up to a cap; danger does not wait (F25). */
+function dueAt(deps: ReceiveDeps, row: ConversationRow, risk: Risk, now: Date): Date {
+  if (atLeast(risk, 'urgent')) return now;
+  const since = row.turnSince ?? now;
+  return new Date(Math.min(now.getTime() + deps.burst.waitMs, since.getTime() + deps.burst.capMs));
+}
+
+async function note(tx: Tx, row: ConversationRow, triage: Triage, due: Date | null, now: Date): Promise<void> {
+  const raised = RISKS.indexOf(triage.risk) > RISKS.indexOf(row.risk);
+  const fresh = triage.reasons.filter((r) => !row.reasons.some((k) => k.kind === r.kind && k.level === r.level));
+  const version = row.version + (raised ? 1 : 0);
+  if (!due && !raised && fresh.length === 0) return;
+  await tx
+    .update(conversation)
+    .set({
+      ...(due ? { turnDueAt: due, turnSince: row.turnSince ?? now } : {}),
+      risk: worse(row.risk, triage.risk),
+      reasons: [...row.reasons, ...fresh].slice(0, 40),
+      version,
+    })
+    .where(eq(conversation.id, row.id));
+  if (raised) await record(tx, { ...row, version }, 'risk', now);
+}
+
+/** STOP and START change the number's state in the transaction that stores them, and are confirmed once (F45). */
+async function keyword(
+  deps: ReceiveDeps,
+  tx: Tx,
+  row: ConversationRow,
+  word: 'stop' | 'start',
+  optedOut: boolean,
+  now: Date,
+): Promise<void> {
+  if (!row.phoneId || optedOut === (word === 'stop')) return;
+  await setOptOut(tx, row.phoneId, word === 'stop' ? now : null);
+  const reply = deps.ears.keywordReply(word, row.language);
+  const meta = { topics: ['sms-stop'], keyword: word };
+  const said = { author: 'system' as const, text: reply.text, language: row.language, meta };
+  const { deliveryId } = await append(tx, deps.vault, row, { ...said, answers: [{ id: reply.id, version: 1 }] }, now);
+  if (deliveryId) await deps.jobs.sms(tx, deliveryId, row.id);
+}

@@ -1,0 +1,100 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { ConversationRow } from '../../../db/append.ts';
+import type { Db } from '../../../db/client.ts';
+import { newId } from '../../../db/schema/columns.ts';
+import { conversation, message } from '../../../db/schema/conversation.ts';
+import type { Vault } from '../../../db/vault.ts';
+import type { DialogueState, Opening, Outcome, TurnInput } from '../../bot/outcome.ts';
+import { factsOf, type Log } from '../log.ts';
+import type { Ask } from './adapter.ts';
+import { aheadOf } from './place.ts';
+import { dueTurn } from './runner.ts';
+import type { SaveTurn } from './save-turn.ts';
+
+export interface RunTurnDeps {
+  db: Db;
+  vault: Vault;
+  log: Log;
+  clock(): Date;
+  ask: Ask;
+  save: SaveTurn;
+  opening(now: Date): Opening;
+  wake(conversationId: string, dueAt: Date): void;
+  /** How long one process may hold a turn before another takes it for crashed. */
+  leaseMs: number;
+}
+
+/** What a failed turn is worth: after this many tries a person reads it instead. */
+const TRIES = 3;
+
+/**
+ * Runs one conversation's due turn: leases it, asks the bot outside any transaction, and saves under the owner check.
+ * A process that dies in between loses its lease, and the turn is run again; only one save can use a lease.
+ */
+export function createRunTurn(deps: RunTurnDeps): (conversationId: string) => Promise<void> {
+  return async (id) => {
+    const leased = await lease(deps, id);
+    if (!leased) return;
+    const { row, token } = leased;
+    const { input, upTo } = await inputOf(deps, row);
+    let outcome: Outcome | null = null;
+    if (input.messages.length > 0 && row.turnAttempts <= TRIES) {
+      try {
+        outcome = await deps.ask(input, id);
+      } catch (error) {
+        deps.log.error('turn.failed', { conversation: id, attempt: row.turnAttempts, ...factsOf(error) });
+        if (row.turnAttempts < TRIES) return giveBack(deps, id, token, row.turnAttempts);
+      }
+    }
+    await deps.save({ leased: row, token, input, upTo, outcome });
+  };
+}
+
+async function lease(deps: RunTurnDeps, id: string): Promise<{ row: ConversationRow; token: string } | null> {
+  const now = deps.clock();
+  const token = newId('trn');
+  const [row] = await deps.db
+    .update(conversation)
+    .set({
+      turnToken: token,
+      turnLeaseUntil: new Date(now.getTime() + deps.leaseMs),
+      turnAttempts: sql`${conversation.turnAttempts} + 1`,
+    })
+    .where(dueTurn(id, now))
+    .returning();
+  return row ? { row, token } : null;
+}
+
+async function giveBack(deps: RunTurnDeps, id: string, token: string, attempts: number): Promise<void> {
+  const again = new Date(deps.clock().getTime() + attempts * 500);
+  await deps.db
+    .update(conversation)
+    .set({ turnToken: null, turnLeaseUntil: null, turnDueAt: again })
+    .where(and(eq(conversation.id, id), eq(conversation.turnToken, token)));
+  deps.wake(id, again);
+}
+
+/** Everything the bot may know, as values. `upTo` is the last message this turn answers. */
+async function inputOf(deps: RunTurnDeps, row: ConversationRow): Promise<{ input: TurnInput; upTo: number }> {
+  const rows = await deps.db
+    .select({ seq: message.seq, body: message.body, at: message.at, language: message.language })
+    .from(message)
+    .where(and(eq(message.conversationId, row.id), eq(message.author, 'visitor'), isNull(message.handledAt)))
+    .orderBy(asc(message.seq));
+  const key = deps.vault.unwrap(row);
+  const now = deps.clock();
+  const state: DialogueState = row.state;
+  const input: TurnInput = {
+    channel: row.channel,
+    messages: rows.map((m) => ({ text: deps.vault.open(key, m.body, `${row.id}:${m.seq}`), at: m.at })),
+    language: rows.at(-1)?.language ?? row.language,
+    risk: row.risk,
+    district: row.district === 'staden' && !state.districtKnown ? null : row.district,
+    waiting: row.owner === 'waiting',
+    ahead: await aheadOf(deps.db, row),
+    state,
+    now,
+    opening: deps.opening(now),
+  };
+  return { input, upTo: rows.at(-1)?.seq ?? 0 };
+}

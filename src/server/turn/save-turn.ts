@@ -1,0 +1,165 @@
+import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { append, type ConversationRow, record } from '../../../db/append.ts';
+import type { Db, Tx } from '../../../db/client.ts';
+import { conversation, message } from '../../../db/schema/conversation.ts';
+import type { Vault } from '../../../db/vault.ts';
+import { type Outcome, type Reply, RISKS, type TurnInput, worse } from '../../bot/outcome.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Hub } from '../realtime/hub.ts';
+
+export interface FinishedTurn {
+  /** The row as it was when the turn was leased. */
+  leased: ConversationRow;
+  token: string;
+  input: TurnInput;
+  /** The last message this turn answers. */
+  upTo: number;
+  /** Null when the bot failed for good: a person is asked instead. */
+  outcome: Outcome | null;
+}
+
+export type SaveTurn = (turn: FinishedTurn) => Promise<void>;
+
+export interface SaveTurnDeps {
+  db: Db;
+  vault: Vault;
+  jobs: Jobs & { wake(): void };
+  hub: Pick<Hub, 'publish'>;
+  clock(): Date;
+  wake(conversationId: string, dueAt: Date): void;
+  /** The line for a handoff whose reply has no words, and for a turn that failed. */
+  fallback(why: 'handoff' | 'failed', input: TurnInput): Reply;
+}
+
+/**
+ * Saves reply, state, handoff, delivery and events in one transaction, if the turn is still the one that is leased and the
+ * owner is still the one it was made for. Otherwise nothing the bot said is kept (F1).
+ */
+export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
+  return async (turn) => {
+    const now = deps.clock();
+    const saved = await deps.db.transaction(async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(conversation)
+        .where(and(eq(conversation.id, turn.leased.id), eq(conversation.turnToken, turn.token)))
+        .for('update');
+      if (!row) return null;
+      if (row.ownerEpoch !== turn.leased.ownerEpoch) return { row, due: await again(tx, row, now) };
+      const outcome = turn.outcome ?? failed(deps, turn.input);
+      const reply =
+        outcome.handoff && !outcome.reply?.text.trim() ? deps.fallback('handoff', turn.input) : outcome.reply;
+      await markAnswered(tx, row.id, turn.upTo, now);
+      const changed = await change(tx, row, outcome, now);
+      if (reply) await say(deps, tx, changed, outcome, reply, now);
+      if (changed.version !== row.version) await deps.jobs.card(tx, row.id);
+      return { row: changed, due: await nextDue(tx, changed, now), was: row.district };
+    });
+    if (!saved) return;
+    deps.hub.publish(`thread:${saved.row.threadId}`, { kind: 'changed' });
+    for (const d of new Set([saved.row.district, saved.was ?? saved.row.district]))
+      deps.hub.publish(`district:${d}`, { kind: 'changed' });
+    deps.jobs.wake();
+    if (saved.due) deps.wake(saved.row.id, saved.due);
+  };
+}
+
+/** The owner changed and changed back while the bot was thinking: what it thought is void, the turn is owed anew. */
+async function again(tx: Tx, row: ConversationRow, now: Date): Promise<Date | null> {
+  const due = row.owner === 'bot' || row.owner === 'waiting' ? now : null;
+  await tx
+    .update(conversation)
+    .set({ turnToken: null, turnLeaseUntil: null, turnDueAt: due })
+    .where(eq(conversation.id, row.id));
+  return due;
+}
+
+async function change(tx: Tx, row: ConversationRow, outcome: Outcome, now: Date): Promise<ConversationRow> {
+  const handoff = outcome.handoff !== null && row.owner === 'bot';
+  const district = outcome.district ?? row.district;
+  const moved = district !== row.district;
+  const raised = RISKS.indexOf(outcome.triage.risk) > RISKS.indexOf(row.risk);
+  const fresh = outcome.triage.reasons.filter(
+    (r) => !row.reasons.some((k) => k.kind === r.kind && k.level === r.level),
+  );
+  const [changed] = await tx
+    .update(conversation)
+    .set({
+      state: { ...outcome.state },
+      language: outcome.language,
+      district,
+      risk: worse(row.risk, outcome.triage.risk),
+      reasons: [...row.reasons, ...fresh].slice(0, 40),
+      turnToken: null,
+      turnLeaseUntil: null,
+      turnAttempts: 0,
+      ...(handoff ? { owner: 'waiting' as const, waitingSince: now, ownerEpoch: row.ownerEpoch + 1 } : {}),
+      version: row.version + (handoff || moved || raised ? 1 : 0),
+    })
+    .where(eq(conversation.id, row.id))
+    .returning();
+  if (!changed) throw new Error('the locked conversation is gone');
+  if (raised) await record(tx, changed, 'risk', now);
+  if (moved) {
+    await record(tx, { ...changed, district: row.district }, 'district', now);
+    await record(tx, changed, 'district', now);
+  }
+  if (handoff) await record(tx, changed, 'waiting', now);
+  return changed;
+}
+
+async function say(deps: SaveTurnDeps, tx: Tx, row: ConversationRow, outcome: Outcome, reply: Reply, now: Date) {
+  const meta = {
+    ...(reply.choices.length > 0 ? { choices: reply.choices } : {}),
+    ...(outcome.topics.length > 0 ? { topics: outcome.topics } : {}),
+    ...(outcome.handoff ? { owner: row.owner } : {}),
+  };
+  const said = { author: 'bot' as const, text: reply.text, language: outcome.language, answers: reply.answers, meta };
+  const { deliveryId } = await append(tx, deps.vault, row, said, now);
+  if (deliveryId) await deps.jobs.sms(tx, deliveryId, row.id);
+}
+
+async function markAnswered(tx: Tx, id: string, upTo: number, now: Date): Promise<void> {
+  await tx
+    .update(message)
+    .set({ handledAt: now })
+    .where(
+      and(
+        eq(message.conversationId, id),
+        eq(message.author, 'visitor'),
+        isNull(message.handledAt),
+        lte(message.seq, upTo),
+      ),
+    );
+}
+
+/** Messages that came while the bot was thinking are the next turn; none is dropped because one was running. */
+async function nextDue(tx: Tx, row: ConversationRow, now: Date): Promise<Date | null> {
+  const [more] = await tx
+    .select({ n: sql<string>`count(*)` })
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, row.id),
+        eq(message.author, 'visitor'),
+        isNull(message.handledAt),
+        gt(message.seq, 0),
+      ),
+    );
+  const due = Number(more?.n ?? 0) === 0 ? null : new Date(Math.max(now.getTime(), row.turnDueAt?.getTime() ?? 0));
+  await tx
+    .update(conversation)
+    .set({ turnDueAt: due, turnSince: due ? (row.turnDueAt ?? now) : null })
+    .where(eq(conversation.id, row.id));
+  return due;
+}
+
+const failed = (deps: SaveTurnDeps, input: TurnInput): Outcome => ({
+  reply: input.messages.length === 0 ? null : deps.fallback('failed', input),
+  state: input.state,
+  language: input.language,
+  district: null,
+  triage: { risk: input.risk, kinds: [], reasons: [], wantsHuman: false },
+  handoff: input.messages.length === 0 ? null : 'failed',
+  topics: [],
+});

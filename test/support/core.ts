@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { openDatabase } from '../../db/client.ts';
+import { createPhones } from '../../db/phones.ts';
+import { newId } from '../../db/schema/columns.ts';
+import { seedDevWorkers, seedPlaces } from '../../db/seed.ts';
+import { createVault } from '../../db/vault.ts';
+import type { Outcome, TurnInput } from '../../src/bot/outcome.ts';
+import type { Actor, Desk } from '../../src/inbox/queue/desk.ts';
+import type { Jobs } from '../../src/server/jobs/jobs.ts';
+import { createLog } from '../../src/server/log.ts';
+import { createLocalHub } from '../../src/server/realtime/hub.ts';
+import type { Ears } from '../../src/server/turn/receive.ts';
+import { createReceive } from '../../src/server/turn/receive.ts';
+import { createRunTurn } from '../../src/server/turn/run-turn.ts';
+import { createTurnRunner } from '../../src/server/turn/runner.ts';
+import { createSaveTurn } from '../../src/server/turn/save-turn.ts';
+import { createDatabase, type DatabaseKind } from './postgres.ts';
+
+/** The heart of the house on a database of its own: real storage, turns and queue; the bot is the test's. */
+export async function startCore(
+  kind: DatabaseKind,
+  ask: (input: TurnInput) => Promise<Outcome>,
+  options: CoreOptions = {},
+) {
+  const database = openDatabase(await createDatabase(kind), 16);
+  const { db } = database;
+  await seedPlaces(db, PLACES);
+  await seedDevWorkers(db);
+  const vault = createVault([{ id: 'test', key: randomBytes(32) }]);
+  const phones = createPhones(vault, randomBytes(32));
+  const log = createLog('silent');
+  const local = createLocalHub();
+  const hub = { publish: local.dispatch };
+  const sent: string[] = [];
+  const jobs: Jobs & { wake(): void } = {
+    sms: async (_tx, deliveryId) => void sent.push(deliveryId),
+    card: async () => {},
+    wake: () => {},
+  };
+  const clock = options.clock ?? (() => new Date());
+  const burst = options.burst ?? { waitMs: 0, capMs: 0 };
+  /** The part of a process that runs turns; a test may start a second one on the same database. */
+  const process = (ask: (input: TurnInput) => Promise<Outcome>) => {
+    const runner = createTurnRunner({ db, log, clock, runTurn: (id) => runTurn(id), pollMs: options.pollMs ?? 50 });
+    const save = createSaveTurn({
+      db,
+      vault,
+      jobs,
+      hub,
+      clock,
+      wake: runner.wake,
+      fallback: () => replyOf('fallback'),
+    });
+    const opening = () => ({ open: true, opensAt: null });
+    const leaseMs = options.leaseMs ?? 5_000;
+    const runTurn = createRunTurn({ db, vault, log, clock, ask, save, opening, wake: runner.wake, leaseMs });
+    runner.start();
+    return runner;
+  };
+  const runner = process(ask);
+  const receive = createReceive({
+    db,
+    vault,
+    phones,
+    hub,
+    jobs,
+    ears: options.ears ?? EARS,
+    wake: runner.wake,
+    clock,
+    burst,
+  });
+  const desk: Desk = { db, vault, clock, jobs, announce: () => {} };
+  const actor = (n: 1 | 2 | 'farsta'): Actor =>
+    n === 'farsta'
+      ? { id: 'farsta-1', name: 'Farsta 1', role: 'worker', districts: ['farsta'] }
+      : { id: `jarva-${n}`, name: `Järva ${n}`, role: 'worker', districts: ['jarva', 'staden'] };
+  return {
+    db,
+    vault,
+    phones,
+    desk,
+    actor,
+    receive,
+    runner,
+    second: process,
+    sent,
+    write: (threadId: string, text: string, externalId: string | null = newId('tst')) =>
+      receive({ sender: { channel: 'web', threadId }, externalId, text }),
+    async stop() {
+      await runner.stop(2_000);
+      await database.close();
+    },
+  };
+}
+
+export interface CoreOptions {
+  burst?: { waitMs: number; capMs: number };
+  leaseMs?: number;
+  pollMs?: number;
+  clock?: () => Date;
+  ears?: Ears;
+}
+
+export const EARS: Ears = {
+  mask: (text) => text,
+  triage: (text, { risk }) => ({
+    risk: text.includes('FARA') ? 'emergency' : risk,
+    kinds: [],
+    reasons: text.includes('FARA') ? [{ kind: 'threatened', level: 'emergency', rule: 'test' }] : [],
+    wantsHuman: false,
+  }),
+  language: (_text, previous) => previous,
+  keywordReply: (keyword) => ({ text: `keyword ${keyword}`, id: 'sms-stop' }),
+};
+
+export const replyOf = (text: string) => ({ text, answers: [{ id: 'test', version: 1 }], choices: [] });
+
+/** A bot's outcome with one reply and nothing else. */
+export const say = (input: TurnInput, text: string, more: Partial<Outcome> = {}): Outcome => ({
+  reply: replyOf(text),
+  state: input.state,
+  language: input.language,
+  district: null,
+  triage: { risk: input.risk, kinds: [], reasons: [], wantsHuman: false },
+  handoff: null,
+  topics: [],
+  ...more,
+});
+
+const PLACES = {
+  districts: [
+    { slug: 'staden', name: 'Staden', aliases: [] },
+    { slug: 'jarva', name: 'Järva', aliases: [] },
+    { slug: 'farsta', name: 'Farsta', aliases: [] },
+  ],
+  neighbourhoods: [{ name: 'Rinkeby', district: 'jarva', informal: false }],
+  postcodePrefixes: [{ prefix: '163', district: 'jarva' }],
+};
