@@ -23,8 +23,8 @@ export async function seedPlaces(db: Db, places: PlaceData): Promise<void> {
       .insert(neighbourhood)
       .values(places.neighbourhoods)
       .onConflictDoUpdate({
-        target: neighbourhood.name,
-        set: { district: sql`excluded.district`, informal: sql`excluded.informal` },
+        target: [neighbourhood.name, neighbourhood.district],
+        set: { informal: sql`excluded.informal` },
       });
     await tx
       .insert(postcodePrefix)

@@ -101,9 +101,10 @@ CREATE TABLE "district" (
 );
 --> statement-breakpoint
 CREATE TABLE "neighbourhood" (
-	"name" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
 	"district" text NOT NULL,
-	"informal" boolean DEFAULT false NOT NULL
+	"informal" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "neighbourhood_name_district_pk" PRIMARY KEY("name","district")
 );
 --> statement-breakpoint
 CREATE TABLE "postcode_prefix" (

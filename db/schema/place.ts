@@ -1,4 +1,4 @@
-import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 
 /** Where cards of a district go: the parts of a Bot Framework conversation reference that a later post needs. */
 export interface TeamsReference {
@@ -17,13 +17,18 @@ export const district = pgTable('district', {
   teams: jsonb('teams').$type<TeamsReference>(),
 });
 
-export const neighbourhood = pgTable('neighbourhood', {
-  name: text('name').primaryKey(),
-  district: text('district')
-    .notNull()
-    .references(() => district.slug),
-  informal: boolean('informal').notNull().default(false),
-});
+/** A name that lies in two districts has two rows: the bot asks. */
+export const neighbourhood = pgTable(
+  'neighbourhood',
+  {
+    name: text('name').notNull(),
+    district: text('district')
+      .notNull()
+      .references(() => district.slug),
+    informal: boolean('informal').notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.district] })],
+);
 
 /** First three digits of a postcode; without a district the prefix is split and the bot asks (DOMAIN §1.4). */
 export const postcodePrefix = pgTable('postcode_prefix', {

@@ -81,6 +81,10 @@ export interface DialogueState {
   brief?: boolean;
   /** Set by staff on hand-back so that the bot greets as the bot again (F5). */
   handedBack?: boolean;
+  /** The person has said where they live, or that they would rather not. */
+  districtKnown?: boolean;
+  /** The place named last lies in another municipality. */
+  outside?: boolean;
 }
 
 export type HandoffReason = 'asked' | 'danger' | 'failed';

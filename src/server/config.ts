@@ -131,7 +131,8 @@ const botOf = (v: Variables, appId: string) => ({
   password: v.MicrosoftAppPassword ?? '',
   tenantId: v.MicrosoftAppTenantId ?? '',
   openIdMetadataUrl: v.BOT_OPENID_METADATA_URL,
-  serviceHosts: v.BOT_SERVICE_HOSTS.length > 0 ? v.BOT_SERVICE_HOSTS : ['smba.trafficmanager.net', 'botframework.com'],
+  serviceHosts:
+    v.BOT_SERVICE_HOSTS.length > 0 ? v.BOT_SERVICE_HOSTS : ['smba.trafficmanager.net', '*.botframework.com'],
   tokenUrl: v.BOT_TOKEN_URL ?? `https://login.microsoftonline.com/${v.MicrosoftAppTenantId ?? ''}/oauth2/v2.0/token`,
 });
 

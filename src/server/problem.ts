@@ -19,11 +19,13 @@ const TITLES: Record<number, string> = {
 /** An expected failure with a status and words of our own; anything else thrown becomes a bare 500. */
 export class Problem extends Error {
   readonly status: number;
+  readonly detail: string | undefined;
   readonly extra: Record<string, string | number>;
   /** @param detail a fixed sentence: never a visitor's words, never an internal message. */
   constructor(status: number, detail?: string, extra: Record<string, string | number> = {}) {
     super(detail ?? TITLES[status] ?? 'Problem');
     this.status = status;
+    this.detail = detail;
     this.extra = extra;
   }
 }

@@ -1,0 +1,63 @@
+import type { Library } from '../knowledge/library.ts';
+import type { FoundPlace } from '../knowledge/places/find-place.ts';
+import type { Search } from '../knowledge/search.ts';
+import type { AnswerRef, Choice, DialogueState, HandoffReason, Triage, TurnInput } from '../outcome.ts';
+import type { Request } from '../safety/requests.ts';
+import type { DangerWords } from '../words/danger-words.ts';
+import type { Phrases } from '../words/phrases.ts';
+
+/** The bot's approved words and how it finds them. */
+export interface Voice {
+  phrases: Phrases;
+  danger: DangerWords;
+  library: Library;
+  search: Search;
+  /** District names by code, for texts. */
+  districtName(code: string): string;
+}
+
+/** What was heard in this turn's messages. */
+export interface Heard {
+  input: TurnInput;
+  text: string;
+  triage: Triage;
+  request: Request | null;
+  place: FoundPlace | null;
+  language: string;
+  brief: boolean;
+}
+
+/** One thing the bot might do about it. The first step with a draft decides. */
+export interface Draft {
+  said: { text: string; ref: AnswerRef }[];
+  choices?: Choice[];
+  handoff?: HandoffReason;
+  state?: Partial<DialogueState>;
+  district?: string;
+  topics?: string[];
+  /** Danger words stand alone: no greeting before them, no question after. */
+  alone?: boolean;
+}
+
+export type Step = (heard: Heard, voice: Voice) => Draft | null;
+
+export const situationOf = ({ input, language }: Heard) => ({
+  language,
+  channel: input.channel,
+  opening: input.opening,
+  now: input.now,
+  ahead: input.ahead,
+});
+
+/** A fixed phrase in the turn's language and channel. */
+export const phrase = (
+  { language, input }: Heard,
+  { phrases }: Voice,
+  key: Parameters<Phrases['say']>[0],
+  values: Record<string, string | number> = {},
+) => phrases.say(key, language, input.channel, values);
+
+export const choice = (heard: Heard, voice: Voice, id: 'choice_human' | 'choice_skip' | 'rather_not_say'): Choice => ({
+  id,
+  title: phrase(heard, voice, id).text,
+});

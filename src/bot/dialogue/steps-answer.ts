@@ -1,0 +1,103 @@
+import { atLeast, type Choice, type RiskKind } from '../outcome.ts';
+import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
+import { districtIn } from './steps-danger.ts';
+
+/** Which approved text speaks to a worry that no search word fits. */
+const TOPIC_OF: Readonly<Record<RiskKind, string>> = {
+  suicide: 'suicide-crisis',
+  selfharm: 'mental-health',
+  threat_to_others: 'threatened',
+  threatened: 'threatened',
+  weapon: 'gang-debt',
+  coercion_debt: 'gang-debt',
+  violence_ongoing: 'emergency-112',
+  recruitment: 'first-offer',
+  extremism: 'exit-extremism',
+  abuse_honour: 'domestic-violence',
+  exit_wish: 'exit-crime',
+  missing: 'missing-child',
+  overdose: 'emergency-112',
+  sexual_exploitation: 'sexual-exploitation',
+  substance_use: 'substance-use',
+  crime_victim: 'victim-support',
+  distress: 'mental-health',
+};
+
+/** One approved answer, or null when there is none that may be said now. */
+export function answerOf(heard: Heard, voice: Voice, topic: string) {
+  const channel = heard.brief ? 'sms' : heard.input.channel;
+  const answer = voice.library.answer(topic, heard.language, channel, heard.input.now);
+  return answer ? { said: { text: answer.text, ref: { id: answer.id, version: answer.version } }, answer } : null;
+}
+
+/** A question that an approved text answers; the natural next steps follow as choices. */
+export const answers: Step = (heard, voice) => {
+  const picked = pickedTopic(heard, voice);
+  const hits = picked ? [picked] : voice.search(heard.text, heard.language).map((h) => h.id);
+  const elevated = heard.triage.risk === 'elevated';
+  const byKind = elevated && heard.triage.kinds[0] ? [TOPIC_OF[heard.triage.kinds[0]]] : [];
+  const topics = [...new Set([...hits, ...byKind])].slice(0, 3);
+  for (const topic of topics) {
+    const found = answerOf(heard, voice, topic);
+    if (found) return elevated ? caring(heard, voice, found, topics) : informing(heard, voice, found, topics);
+  }
+  return null;
+};
+
+type Found = NonNullable<ReturnType<typeof answerOf>>;
+
+/** Elevated: the answer and an offer of a person, a case only if it is accepted (LABELS §2). */
+function caring(heard: Heard, voice: Voice, found: Found, topics: string[]): Draft {
+  const offer = phrase(heard, voice, 'offer_human');
+  const said = heard.input.waiting ? [found.said] : heard.brief ? [offer] : [found.said, offer];
+  return {
+    said,
+    choices: heard.input.waiting ? [] : [choice(heard, voice, 'choice_human'), ...nextOf(heard, voice, found)],
+    state: { asked: heard.input.waiting ? null : 'human', topics },
+    topics,
+    ...districtIn(heard),
+  };
+}
+
+function informing(heard: Heard, voice: Voice, found: Found, topics: string[]): Draft {
+  const { input } = heard;
+  const said = [found.said];
+  if (topics[0] === 'opening-hours' || topics[0] === 'talk-to-human')
+    said.push(voice.phrases.hours(situationOf(heard)));
+  if (input.waiting && !heard.brief && input.channel === 'web') said.push(voice.phrases.waiting(situationOf(heard)));
+  const person = input.waiting ? [] : [choice(heard, voice, 'choice_human')];
+  return { said, choices: [...nextOf(heard, voice, found), ...person], state: { asked: null, topics }, topics };
+}
+
+function nextOf(heard: Heard, voice: Voice, found: Found): Choice[] {
+  if (heard.input.channel === 'sms' || heard.brief) return [];
+  return found.answer.next.slice(0, 2).flatMap((id) => {
+    const next = voice.library.answer(id, heard.language, heard.input.channel, heard.input.now);
+    return next ? [{ id: `topic:${id}`, title: next.title }] : [];
+  });
+}
+
+/** A button sends its title back as text; the ids of what was offered tell which topic it was. */
+function pickedTopic(heard: Heard, voice: Voice): string | null {
+  const wanted = heard.text.trim().toLowerCase();
+  for (const offered of heard.input.state.choices ?? []) {
+    if (!offered.startsWith('topic:')) continue;
+    const id = offered.slice('topic:'.length);
+    const answer = voice.library.answer(id, heard.language, heard.input.channel, heard.input.now);
+    if (answer?.title.toLowerCase() === wanted) return id;
+  }
+  return null;
+}
+
+/** Nothing fits: the bot says so and offers a person; it never guesses. */
+export const noAnswer: Step = (heard, voice) => {
+  const { input } = heard;
+  if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))] };
+  const key = atLeast(heard.triage.risk, 'elevated') ? 'offer_human' : 'no_answer';
+  return {
+    said: [phrase(heard, voice, key)],
+    choices: [choice(heard, voice, 'choice_human')],
+    state: { asked: 'human' },
+    ...districtIn(heard),
+  };
+};

@@ -1,0 +1,74 @@
+import { atLeast } from '../outcome.ts';
+import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
+import { districtIn } from './steps-danger.ts';
+
+/** At most so many questions before a person or an answer (B3). */
+const MOST_QUESTIONS = 4;
+
+/** Somebody asks for a person, in words, by button, or by saying yes to the offer: always an honest answer about when (F7). */
+export const wantsPerson: Step = (heard, voice) => {
+  const { request, triage, input } = heard;
+  const offered = input.state.asked === 'human';
+  const asked = request === 'human' || triage.wantsHuman || (offered && (request === 'yes' || request === 'first'));
+  if (!asked) return null;
+  if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))], ...districtIn(heard) };
+  return {
+    said: [voice.phrases.handoff(situationOf(heard))],
+    handoff: 'asked',
+    topics: ['talk-to-human'],
+    ...districtIn(heard),
+    ...askWhere(heard, voice, { asked: null }),
+  };
+};
+
+/** The district is asked for by neighbourhood, once, after the hand-over: nobody waits for the answer (issue: B2, F9). */
+function askWhere(heard: Heard, voice: Voice, state: Draft['state']): Partial<Draft> {
+  const { input } = heard;
+  const known = input.district !== null || input.state.districtKnown || heard.place?.district;
+  const asked = input.state.questions ?? 0;
+  if (known || heard.brief || asked >= MOST_QUESTIONS || atLeast(input.risk, 'urgent')) return { state: { ...state } };
+  const handoff = voice.phrases.handoff(situationOf(heard));
+  return {
+    said: [handoff, phrase(heard, voice, 'ask_district')],
+    choices: [choice(heard, voice, 'rather_not_say')],
+    state: { ...state, asked: 'district', questions: asked + 1 },
+  };
+}
+
+/** Says no to a person, or to what was offered. */
+export const declines: Step = (heard, voice) => {
+  if (heard.request !== 'no' || !heard.input.state.asked) return null;
+  return { said: [phrase(heard, voice, 'thanks')], state: { asked: null } };
+};
+
+/** What people write to a bot that is not a question: answered shortly, nothing stored, no case. */
+export const smallTalk: Step = (heard, voice) => {
+  const say = (key: Parameters<typeof phrase>[2], more: Partial<Draft> = {}): Draft => ({
+    said: [phrase(heard, voice, key)],
+    ...more,
+  });
+  const person = { choices: [choice(heard, voice, 'choice_human')], state: { asked: 'human' as const } };
+  switch (heard.request) {
+    case 'bot?':
+      return say('is_human', person);
+    case 'attack':
+      return say('prompt_attack');
+    case 'insult':
+      return say('insult', { choices: [choice(heard, voice, 'choice_human')] });
+    case 'erase':
+      return say('erase_request', { topics: ['data-rights'], ...person });
+    case 'greeting':
+      return heard.input.state.welcomed ? say('greeting') : { said: [] };
+    case 'thanks':
+    case 'goodbye':
+      return say('thanks');
+    case 'optin':
+      return say('greeting');
+    case 'help':
+    case 'brief':
+    case 'cannot-call':
+      return say('offer_human', { ...person, state: { asked: 'human', ...(heard.brief ? { brief: true } : {}) } });
+    default:
+      return null;
+  }
+};

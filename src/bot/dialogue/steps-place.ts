@@ -1,0 +1,50 @@
+import { type Draft, type Heard, phrase, type Step, type Voice } from './draft.ts';
+import { answerOf } from './steps-answer.ts';
+
+/** A neighbourhood was named, or the person would rather not say: both are complete answers (F9). */
+export const placeNamed: Step = (heard, voice) => {
+  const { place, input, request } = heard;
+  if (input.state.asked === 'district' && (request === 'skip' || request === 'no' || isRatherNot(heard, voice)))
+    return { said: [phrase(heard, voice, 'district_skipped')], state: { asked: null, districtKnown: true } };
+  if (!place || (heard.triage.risk === 'elevated' && place.district !== 'outside')) return null;
+  if (place.district === 'outside') return outside(heard, voice, place.municipality);
+  if (place.district === null) return whichOne(heard, voice, place.ambiguous ?? []);
+  const noted = phrase(heard, voice, 'district_noted', { district: voice.districtName(place.district) });
+  const contact = input.waiting || heard.brief ? null : answerOf(heard, voice, 'contact-district');
+  return {
+    said: contact ? [noted, contact.said] : [noted],
+    state: { asked: null, districtKnown: true, outside: false },
+    district: place.district,
+    topics: ['find-district', 'contact-district'],
+  };
+};
+
+/** Danger is handled all the same; everything else belongs to their own municipality (DOMAIN §1.3). */
+function outside(heard: Heard, voice: Voice, municipality: string | undefined): Draft {
+  const said =
+    heard.place?.place === 'Vårby'
+      ? phrase(heard, voice, 'ask_varby_varberg')
+      : municipality
+        ? phrase(heard, voice, 'other_municipality', { municipality })
+        : phrase(heard, voice, 'other_municipality_unknown');
+  return { said: [said], state: { asked: null, outside: true }, topics: ['find-district'] };
+}
+
+function whichOne(heard: Heard, voice: Voice, codes: string[]): Draft {
+  const choices = codes.map((code) => ({ id: `district:${code}`, title: voice.districtName(code) }));
+  return {
+    said: [phrase(heard, voice, codes.length > 0 ? 'ask_which_district' : 'ask_district')],
+    choices: [...choices, { id: 'rather_not_say', title: phrase(heard, voice, 'rather_not_say').text }],
+    state: { asked: 'district', questions: (heard.input.state.questions ?? 0) + 1 },
+    topics: ['find-district'],
+  };
+}
+
+const isRatherNot = (heard: Heard, voice: Voice): boolean =>
+  heard.text.trim().toLowerCase() === phrase(heard, voice, 'rather_not_say').text.toLowerCase();
+
+/** A follow-up after a place in another municipality ("can you help anyway?"). */
+export const stillOutside: Step = (heard, voice) =>
+  heard.input.state.outside && !heard.input.waiting && heard.triage.risk === 'none'
+    ? { said: [phrase(heard, voice, 'other_municipality_unknown')], topics: ['find-district'] }
+    : null;

@@ -1,0 +1,115 @@
+import { fold } from '../fold.ts';
+import { indexPlaces, type NamedPlace, type PlaceIndex } from './place-index.ts';
+import { type Places, readPlaces } from './places.ts';
+
+export interface FoundPlace {
+  /** LABELS §7 code; `outside` is another municipality; null when one has to ask (see `ambiguous`). */
+  district: string | null;
+  /** The place as we write it, or the three first digits of a postcode. */
+  place: string;
+  municipality?: string;
+  /** The districts it may be. */
+  ambiguous?: string[];
+}
+export type FindPlace = (text: string) => FoundPlace | null;
+
+/** Finds where the person concerned lives or is, in free text. Moved from A to B means B; no place means null. */
+export const createPlaceFinder = (places: Places = readPlaces()): FindPlace => {
+  const index = indexPlaces(places);
+  const prefixes = new Map(places.postcodes.map((row) => [row.prefix, row] as const));
+  return (text) => {
+    const mentions = mentionsIn(fold(text).split(' '), index);
+    const chosen = mostLikely(mentions);
+    if (chosen) return chosen;
+    const prefix = postcodePrefix(text);
+    const row = prefix === null ? undefined : prefixes.get(prefix);
+    if (!row) return null;
+    if (row.status === 'outside') return { district: 'outside', place: row.prefix };
+    const [first] = row.districts;
+    return row.status === 'safe' && first !== undefined
+      ? { district: first, place: row.prefix }
+      : { district: null, place: row.prefix, ambiguous: row.districts };
+  };
+};
+
+let finder: FindPlace | undefined;
+/** `createPlaceFinder` over the city's own places, built at the first call. */
+export const findPlace: FindPlace = (text) => {
+  finder ??= createPlaceFinder();
+  return finder(text);
+};
+
+interface Mention {
+  place: NamedPlace;
+  /** What the words before it make of it. */
+  role: 'home' | 'left' | 'none';
+}
+
+/** Longest names first, left to right, so that "Farsta strand" is not read as Farsta. */
+const mentionsIn = (words: readonly string[], index: PlaceIndex): Mention[] => {
+  const mentions: Mention[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    for (let length = Math.min(index.longestName, words.length - at); length >= 1; length -= 1) {
+      const place = index.lookup(words.slice(at, at + length));
+      if (!place) continue;
+      mentions.push({ place, role: roleOf(words.slice(Math.max(0, at - 4), at)) });
+      at += length - 1;
+      break;
+    }
+  }
+  return mentions;
+};
+
+const roleOf = (before: readonly string[]): Mention['role'] => {
+  const last = before.at(-1) ?? '';
+  if (leaving.has(last)) return 'left';
+  if (before.some((word) => living.has(word)) && here.has(last)) return 'home';
+  return 'none';
+};
+
+const leaving = new Set(['fran', 'from', 'ifran', 'ur', 'lamnat', 'lamnade', 'left', 'inte', 'not']);
+const living = new Set([
+  'bor',
+  'bott',
+  'bodde',
+  'flyttat',
+  'flyttade',
+  'flyttar',
+  'live',
+  'lives',
+  'living',
+  'moved',
+  'moving',
+  'gar',
+  'skola',
+  'skolan',
+  'school',
+  'boende',
+  'hemma',
+  'nu',
+  'now',
+]);
+const here = new Set(['i', 'till', 'in', 'to', 'pa', 'at', 'vid', 'near']);
+
+const mostLikely = (mentions: readonly Mention[]): FoundPlace | null => {
+  const stayed = mentions.filter((mention) => mention.role !== 'left');
+  const homes = stayed.filter((mention) => mention.role === 'home');
+  const [candidates] = [homes, stayed, mentions].filter((group) => group.length > 0);
+  const first = candidates?.[0];
+  if (!candidates || !first) return null;
+  const { name, municipality } = first.place;
+  const said = { place: name, ...(municipality === undefined ? {} : { municipality }) };
+  const districts = [...new Set(candidates.flatMap((mention) => mention.place.districts))];
+  const [only] = districts;
+  if (districts.length === 1 && only !== undefined) return { district: only, ...said };
+  return { district: null, ...said, ambiguous: districts };
+};
+
+/** The three first digits of a postcode; the rest is thrown away (DOMAIN 1.4). The police's 114 14 is no postcode. */
+const postcodePrefix = (text: string): string | null => {
+  const five = /(?<![\d+-])(1\d\d) ?(\d\d)(?![\d-])/.exec(text);
+  if (five?.[1] !== undefined && !serviceNumbers.has(`${five[1]}${five[2]}`)) return five[1];
+  return /(?:postnummer|postnr|post ?code|zip(?: code)?)\D{0,20}(1\d\d)/i.exec(text)?.[1] ?? null;
+};
+
+const serviceNumbers = new Set(['11414', '11313']);

@@ -1,0 +1,107 @@
+import type { Draft, Heard, Step, Voice } from './dialogue/draft.ts';
+import { answers, noAnswer } from './dialogue/steps-answer.ts';
+import { newDanger, stillDanger, urgentAgain } from './dialogue/steps-danger.ts';
+import { declines, smallTalk, wantsPerson } from './dialogue/steps-person.ts';
+import { placeNamed, stillOutside } from './dialogue/steps-place.ts';
+import type { FindPlace } from './knowledge/places/find-place.ts';
+import { atLeast, type DialogueState, type Outcome, type Reply, type TurnInput, worse } from './outcome.ts';
+import type { Request } from './safety/requests.ts';
+import type { TriageFunction } from './safety/triage.ts';
+
+export interface TurnDeps {
+  triage: TriageFunction;
+  requestOf(text: string): Request | null;
+  findPlace: FindPlace;
+  language(text: string, previous: string): string;
+  voice: Voice;
+}
+
+/** Danger decides first, then a person who is asked for, then everything else. The first step with something to say says it. */
+const STEPS: readonly Step[] = [
+  newDanger,
+  stillDanger,
+  wantsPerson,
+  declines,
+  placeNamed,
+  smallTalk,
+  answers,
+  urgentAgain,
+  stillOutside,
+  noAnswer,
+];
+
+/** The bot: messages and state in, an outcome out (DESIGN §2.3). It reads no clock, stores nothing and decides no owner. */
+export function createTurn(deps: TurnDeps): (input: TurnInput) => Outcome {
+  return (input) => {
+    const heard = hear(deps, input);
+    const draft = firstOf(heard, deps.voice);
+    const reply = replyOf(heard, draft, deps.voice);
+    return {
+      reply,
+      state: stateAfter(heard, draft, reply),
+      language: heard.language,
+      district: draft.district ?? null,
+      triage: heard.triage,
+      handoff: draft.handoff ?? null,
+      topics: draft.topics ?? [],
+    };
+  };
+}
+
+function hear(deps: TurnDeps, input: TurnInput): Heard {
+  const text = input.messages.map((m) => m.text).join('\n');
+  const request = deps.requestOf(input.messages.at(-1)?.text ?? '');
+  return {
+    input,
+    text,
+    triage: deps.triage(text, { risk: input.risk, channel: input.channel }),
+    request,
+    place: deps.findPlace(text),
+    language: deps.language(text, input.language),
+    brief: input.state.brief === true || request === 'brief',
+  };
+}
+
+function firstOf(heard: Heard, voice: Voice): Draft {
+  for (const step of STEPS) {
+    const draft = step(heard, voice);
+    if (draft) return draft;
+  }
+  return { said: [] };
+}
+
+/** One message a turn (F8). The first of an episode says who writes and what that means (B1, AI1), unless danger comes first. */
+function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
+  const { input, language } = heard;
+  const said = [...draft.said];
+  if (!input.state.welcomed && !heard.brief) {
+    const situation = { language, channel: input.channel, opening: input.opening, now: input.now };
+    const welcome = voice.phrases.welcome(situation);
+    const brief = voice.phrases.say('welcome_brief', language, input.channel);
+    if (said.length === 0) said.push(welcome);
+    else if (draft.alone || input.channel === 'sms') said.push(brief);
+    else said.unshift(brief);
+  }
+  if (said.length === 0) return null;
+  const gap = input.channel === 'sms' ? ' ' : '\n\n';
+  return {
+    text: said.map((s) => s.text).join(gap),
+    answers: said.map((s) => s.ref),
+    choices: input.channel === 'sms' ? [] : (draft.choices ?? []),
+  };
+}
+
+function stateAfter(heard: Heard, draft: Draft, reply: Reply | null): DialogueState {
+  const { handedBack: _, ...before } = heard.input.state;
+  const grave = atLeast(worse(heard.input.risk, heard.triage.risk), 'urgent');
+  return {
+    ...before,
+    asked: null,
+    ...draft.state,
+    ...(draft.district ? { districtKnown: true } : {}),
+    ...(heard.brief ? { brief: true } : {}),
+    ...(grave ? { questions: before.questions ?? 0 } : {}),
+    choices: (reply?.choices ?? []).map((c) => c.id),
+    welcomed: true,
+  };
+}

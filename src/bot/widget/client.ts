@@ -1,0 +1,173 @@
+import { call } from './api.ts';
+import { type Conversation, emptyConversation, ownEntry, takeIn } from './conversation.ts';
+import { createLink } from './link.ts';
+import type { Session } from './session.ts';
+
+export interface Client {
+  readonly conversation: Conversation;
+  readonly online: boolean;
+  send(text: string): void;
+  /** Tries again what failed, under the same id (F22, F24). */
+  retry(): void;
+  typing(): void;
+  handover(words: string): void;
+  setLanguage(tag: string): void;
+  /** Ends everything at once; the server is told as the page goes. */
+  leave(): void;
+}
+
+const REFRESH_MS = 12 * 60_000;
+const TYPING_MS = 3_000;
+const FAILED_FOR_GOOD = new Set([400, 413, 415]);
+const TOKEN_GONE = new Set([401, 403, 404]);
+
+/** The conversation with the server: nothing is opened before the first word, nothing is lost or doubled after it. */
+export function createClient(
+  session: Session,
+  language: { tag: string; chosen: boolean },
+  changed: () => void,
+): Client {
+  const conversation = emptyConversation();
+  let flushing = false;
+  let left = false;
+  let failures = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let typedAt = 0;
+  let stillTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const link = createLink({
+    token: () => session.get().token,
+    path: () => `/conversations/${session.get().conversation}`,
+    watermark: () => conversation.watermark,
+    take(set, fresh) {
+      takeIn(conversation, set, fresh);
+      keepPending();
+      clearTimeout(stillTimer);
+      if (conversation.typing) stillTimer = setTimeout(still, 2 * TYPING_MS);
+      changed();
+    },
+    gone: forget,
+    changed() {
+      if (link.online) void flush();
+      changed();
+    },
+  });
+  conversation.pending = (session.get().pending ?? []).map((p) => ownEntry(p.key, p.text, language.tag));
+  if (session.get().token) link.resume();
+  setInterval(refresh, REFRESH_MS);
+
+  return {
+    conversation,
+    get online() {
+      return link.online;
+    },
+    send(text) {
+      conversation.pending.push(ownEntry(newKey(), text, language.tag));
+      keepPending();
+      changed();
+      void flush();
+    },
+    retry() {
+      for (const entry of conversation.pending) if (entry.state === 'refused') entry.state = 'failed';
+      void flush();
+    },
+    typing() {
+      if (Date.now() - typedAt < TYPING_MS || conversation.entries.length === 0) return;
+      typedAt = Date.now();
+      void post({ type: 'typing' });
+    },
+    handover(words) {
+      if (conversation.entries.length === 0) this.send(words);
+      else void post({ type: 'event', name: 'handover', channelData: chosen() });
+    },
+    setLanguage(tag) {
+      language.tag = tag;
+      language.chosen = true;
+      if (session.get().token) void post({ type: 'event', name: 'language', value: tag });
+    },
+    leave() {
+      left = true;
+      if (session.get().token) void post({ type: 'event', name: 'leave' }, true);
+      link.stop();
+      clearTimeout(retryTimer);
+      session.wipe();
+      Object.assign(conversation, emptyConversation());
+    },
+  };
+
+  /** One after the other, in the order written. */
+  async function flush(): Promise<void> {
+    if (flushing || left) return;
+    flushing = true;
+    clearTimeout(retryTimer);
+    for (let restarts = 0; ; ) {
+      const next = conversation.pending.find((p) => p.state === 'sending' || p.state === 'failed');
+      if (!next || left) break;
+      next.state = 'sending';
+      changed();
+      const ready = session.get().token !== undefined || (await open());
+      const data = { clientActivityID: next.key, ...chosen() };
+      const { status, body } = ready
+        ? await post({ type: 'message', text: next.text, channelData: data })
+        : { status: 0, body: {} };
+      if (TOKEN_GONE.has(status) && restarts++ < 2) {
+        forget();
+        continue;
+      }
+      next.state = status === 200 ? 'sent' : FAILED_FOR_GOOD.has(status) ? 'refused' : 'failed';
+      if (body.id) next.id = body.id;
+      changed();
+      failures = next.state === 'failed' ? failures + 1 : 0;
+      if (next.state === 'sent') link.nudge();
+      if (next.state !== 'failed') continue;
+      retryTimer = setTimeout(() => void flush(), Math.min(30_000, 1_000 * 2 ** failures));
+      break;
+    }
+    flushing = false;
+  }
+
+  async function open(): Promise<boolean> {
+    const { status, body } = await call(undefined, 'POST', '/tokens/generate', {});
+    if (status !== 200 || !body.token || !body.conversationId || left) return false;
+    session.set({ token: body.token, conversation: body.conversationId });
+    link.start();
+    return true;
+  }
+
+  /** The token has run out: what is on the screen stays, the next word opens a new conversation. */
+  function forget(): void {
+    link.stop();
+    const { draft, language: kept, pending } = session.get();
+    session.wipe();
+    session.set({ ...(draft && { draft }), ...(kept && { language: kept }), ...(pending && { pending }) });
+    conversation.watermark = '';
+    conversation.owner = 'bot';
+    changed();
+  }
+
+  async function refresh(): Promise<void> {
+    const { token } = session.get();
+    const { status, body } = token ? await call(token, 'POST', '/tokens/refresh', {}) : { status: 0, body: {} };
+    if (status === 200 && body.token && session.get().token) session.set({ token: body.token });
+  }
+
+  function still(): void {
+    conversation.typing = false;
+    changed();
+  }
+
+  function keepPending(): void {
+    if (!left) session.set({ pending: conversation.pending.map(({ key, text }) => ({ key, text })) });
+  }
+
+  function chosen() {
+    return language.chosen ? { utvag: { language: language.tag } } : {};
+  }
+
+  function post(activity: object, keepalive = false) {
+    const { token, conversation: id } = session.get();
+    return call(token, 'POST', `/conversations/${id}/activities`, activity, keepalive);
+  }
+}
+
+const newKey = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join('');

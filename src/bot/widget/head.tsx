@@ -1,0 +1,58 @@
+/** @jsxImportSource preact */
+import type { ChatData } from '../wire.ts';
+import type { Conversation } from './conversation.ts';
+import { fill } from './fill.ts';
+import { nameOf } from './message-log.tsx';
+import type { Words } from './text.ts';
+
+interface HeadProps {
+  data: ChatData;
+  conversation: Conversation;
+  online: boolean;
+  choose(language: string): void;
+  hide(): void;
+  leave(): void;
+}
+
+/** Always in sight: who is speaking, and two ways out. */
+export function Head({ data, conversation, online, choose, hide, leave }: HeadProps) {
+  const t = data.words;
+  return (
+    <header>
+      <div>
+        <h1>{t.title}</h1>
+        <select aria-label={t.language} value={data.language} onChange={(event) => choose(event.currentTarget.value)}>
+          {data.languages.map(({ tag, name }) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <button type="button" onClick={hide}>
+          {t.hide}
+        </button>
+        <button type="button" class="leave" onClick={leave}>
+          {t.leave}
+        </button>
+      </div>
+      <p role="status">
+        {speaker(conversation, t)}
+        {!online && <span class="offline">{t.offline}</span>}
+      </p>
+    </header>
+  );
+}
+
+function speaker(conversation: Conversation, t: Words): string {
+  if (conversation.owner === 'worker') return fill(t.held, nameOf(conversation, t));
+  if (conversation.owner === 'closed') return t.closed;
+  return conversation.owner === 'waiting' ? `${t.bot}. ${wait(conversation, t)}` : t.bot;
+}
+
+function wait({ ahead, opensAt }: Conversation, t: Words): string {
+  if (opensAt) return fill(t.opens, new Date(opensAt).toLocaleString(document.documentElement.lang, WHEN));
+  if (ahead === undefined) return t.waiting;
+  return ahead === 0 ? t.first : fill(t.ahead, ahead);
+}
+
+const WHEN = { weekday: 'long', hour: '2-digit', minute: '2-digit' } as const;

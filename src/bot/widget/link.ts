@@ -1,0 +1,164 @@
+import type { ActivitySet } from '../wire.ts';
+import { call, socketUrl } from './api.ts';
+
+export interface LinkDeps {
+  token(): string | undefined;
+  path(): string;
+  watermark(): string;
+  take(set: ActivitySet, fresh: boolean): void;
+  /** The server no longer knows the token. */
+  gone(): void;
+  /** `online` is another. */
+  changed(): void;
+}
+
+export interface Link {
+  readonly online: boolean;
+  /** For a conversation that is new: there is no history. */
+  start(): void;
+  /** After a reload: history first. */
+  resume(): void;
+  /** Something was sent: make sure that its echo comes. */
+  nudge(): void;
+  stop(): void;
+}
+
+const SILENT_MS = 40_000;
+const POLL_MS = 3_000;
+const SOCKET_TRIES = 2;
+const POLLS_BEFORE_SOCKET = 20;
+
+/** Keeps the page equal to the server: a WebSocket, back at once when it breaks, polling where it never opens (F20, F21). */
+export function createLink(deps: LinkDeps): Link {
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = false;
+  let synced = false;
+  let online = true;
+  let busy = false;
+  let tries = 0;
+  let unopened = 0;
+  let polls = 0;
+  let heardAt = 0;
+
+  addEventListener('online', wake);
+  addEventListener('pageshow', wake);
+  document.addEventListener('visibilitychange', wake);
+  addEventListener('offline', () => setOnline(false));
+  setInterval(() => {
+    if (socket && Date.now() - heardAt > SILENT_MS) wake();
+  }, 5_000);
+
+  return {
+    get online() {
+      return online;
+    },
+    start: () => begin(true),
+    resume: () => begin(false),
+    nudge() {
+      if (running && !socket) void connect();
+    },
+    stop() {
+      running = false;
+      drop();
+    },
+  };
+
+  function begin(fresh: boolean): void {
+    running = true;
+    synced = fresh;
+    tries = 0;
+    void connect();
+  }
+
+  /** The phone woke up or the network is back: do not wait for a timer, and do not trust a socket that has been silent. */
+  function wake(event?: Event): void {
+    if (!running || document.visibilityState === 'hidden') return;
+    if (socket && event?.type !== 'online' && Date.now() - heardAt < SILENT_MS / 2) return;
+    drop();
+    tries = 0;
+    void connect();
+  }
+
+  async function connect(): Promise<void> {
+    if (busy || !running) return;
+    busy = true;
+    clearTimeout(timer);
+    const ok = (synced || (await sync())) && (unopened >= SOCKET_TRIES ? await poll() : await openSocket());
+    busy = false;
+    if (running && !ok) later();
+  }
+
+  async function sync(): Promise<boolean> {
+    for (;;) {
+      const { status, body } = await ask(`/activities?watermark=${deps.watermark()}`);
+      if (status !== 200 || !body.activities) return false;
+      const set = { activities: body.activities, watermark: body.watermark ?? '' };
+      if (set.activities.length > 0) deps.take(set, synced);
+      else break;
+    }
+    synced = true;
+    return true;
+  }
+
+  async function poll(): Promise<boolean> {
+    if (++polls % POLLS_BEFORE_SOCKET === 0) unopened = 0;
+    if (!(await sync())) return false;
+    setOnline(true);
+    timer = setTimeout(connect, document.visibilityState === 'hidden' ? 5 * POLL_MS : POLL_MS);
+    return true;
+  }
+
+  async function openSocket(): Promise<boolean> {
+    const { status, body } = await ask(`?watermark=${deps.watermark()}`);
+    if (status !== 200 || !body.streamUrl || !running) return false;
+    const mine = new WebSocket(socketUrl(body.streamUrl));
+    let opened = false;
+    socket = mine;
+    heardAt = Date.now();
+    mine.onopen = () => {
+      opened = true;
+      unopened = tries = 0;
+      setOnline(true);
+    };
+    mine.onmessage = ({ data }) => {
+      heardAt = Date.now();
+      if (mine === socket && data) deps.take(JSON.parse(data), true);
+    };
+    mine.onclose = () => {
+      if (mine !== socket) return;
+      socket = null;
+      if (!opened) unopened++;
+      later();
+    };
+    return true;
+  }
+
+  async function ask(path: string) {
+    const answer = await call(deps.token(), 'GET', deps.path() + path);
+    if (answer.status === 0) setOnline(false);
+    if ([401, 403, 404].includes(answer.status) && running) deps.gone();
+    return answer;
+  }
+
+  /** At once the first time, with a little chance so that all do not come together, then ever slower. */
+  function later(): void {
+    if (!running) return;
+    const baseMs = tries++ === 0 ? 300 : Math.min(15_000, 500 * 2 ** tries);
+    clearTimeout(timer);
+    timer = setTimeout(connect, baseMs * (0.5 + Math.random()));
+  }
+
+  function drop(): void {
+    clearTimeout(timer);
+    const old = socket;
+    socket = null;
+    old?.close();
+  }
+
+  function setOnline(now: boolean): void {
+    if (now === online && !now) return;
+    online = now;
+    deps.changed();
+  }
+}

@@ -1,0 +1,86 @@
+/** @jsxImportSource preact */
+import type { Conversation, Entry } from './conversation.ts';
+import { fill } from './fill.ts';
+import { Paragraphs } from './paragraphs.tsx';
+import type { Words } from './text.ts';
+
+interface LogProps {
+  conversation: Conversation;
+  t: Words;
+  choose(title: string): void;
+  retry(): void;
+}
+
+/** The conversation. History is not live: new messages are announced apart (F54). */
+export function MessageLog({ conversation, t, choose, retry }: LogProps) {
+  const { entries, pending } = conversation;
+  const all = [...entries, ...pending];
+  const last = all.at(-1);
+  const lastOwn = all.findLast((e) => e.author === 'visitor');
+  let speaker = '';
+  return (
+    <>
+      <ol aria-label={t.log}>
+        {all.map((entry) => {
+          const label = labelOf(entry, t);
+          const said = label !== speaker && label !== '' ? label : '';
+          speaker = label || speaker;
+          return (
+            <li key={entry.key} class={entry.author} lang={entry.language} dir={directionOf(entry.language)}>
+              {entry.author === 'visitor' ? <span class="unseen">{t.you}: </span> : said && <b>{said}</b>}
+              <Paragraphs text={entry.text} numbers={entry.author !== 'visitor'} />
+              {entry.author === 'visitor' && <Fate entry={entry} shown={entry === lastOwn} t={t} retry={retry} />}
+            </li>
+          );
+        })}
+        {conversation.typing && (
+          <li class="typing">
+            {nameOf(conversation, t)} {t.typing}
+          </li>
+        )}
+      </ol>
+      {last && last.choices.length > 0 && (
+        <div class="choices" lang={last.language} dir={directionOf(last.language)}>
+          {last.choices.map((title) => (
+            <button key={title} type="button" onClick={() => choose(title)}>
+              {title}
+            </button>
+          ))}
+        </div>
+      )}
+      <div class="unseen" role="log" aria-live="polite">
+        {entries
+          .filter((e) => e.fresh && e.author !== 'visitor')
+          .slice(-5)
+          .map((e) => (
+            <p key={e.key} lang={e.language}>{`${labelOf(e, t) || t.title}: ${e.text}`}</p>
+          ))}
+      </div>
+    </>
+  );
+}
+
+function Fate({ entry, shown, t, retry }: { entry: Entry; shown: boolean; t: Words; retry(): void }) {
+  if (entry.state === 'failed' || entry.state === 'refused')
+    return (
+      <small>
+        {t.failed}{' '}
+        <button type="button" onClick={retry}>
+          {t.retry}
+        </button>
+      </small>
+    );
+  return shown ? <small>{entry.state === 'sent' ? t.sent : t.sending}</small> : null;
+}
+
+/** Who is speaking, in words (AI1). */
+function labelOf(entry: Entry, t: Words): string {
+  if (entry.author === 'worker') return fill(t.worker, entry.name);
+  return entry.author === 'bot' ? t.bot : '';
+}
+
+/** The worker who wrote last. */
+export const nameOf = ({ entries }: Conversation, t: Words): string =>
+  entries.findLast((e) => e.author === 'worker')?.name ?? t.someone;
+
+const directionOf = (language: string): 'rtl' | 'ltr' => (/^(ar|fa|ckb|ur|he|ps|prs)\b/.test(language) ? 'rtl' : 'ltr');

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Words } from './widget/text.ts';
+
+/** What crosses between the web chat's server and its clients: Direct Line 3.0 activities and the data of the chat page. */
+
+const Tag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
+
+/** An activity from a client. Whatever else a standard client sends is left out: it is neither read nor kept. */
+export const IncomingActivity = z.object({
+  type: z.string().min(1).max(60),
+  text: z.string().optional(),
+  name: z.string().max(100).optional(),
+  value: z.unknown().optional(),
+  channelData: z
+    .object({
+      /** The client's own id: a repeat stores nothing and gets the same answer (F24). */
+      clientActivityID: z
+        .string()
+        .regex(/^[\x21-\x7e]{1,100}$/)
+        .optional(),
+      /** Set when the person chose a language, unlike `locale`, which clients fill in from the browser. */
+      utvag: z.object({ language: Tag.optional() }).optional(),
+    })
+    .optional(),
+});
+export type IncomingActivity = z.infer<typeof IncomingActivity>;
+export const LanguageTag = Tag;
+
+export type Author = 'visitor' | 'bot' | 'worker' | 'system';
+export type Owner = 'bot' | 'waiting' | 'worker' | 'closed';
+
+/** What our own activities say beyond Direct Line. */
+export interface UtvagData {
+  author: Author;
+  language: string;
+  owner?: Owner;
+  /** The approved text the message is made of. */
+  answer?: { id: string; version: number };
+  /** With `owner: waiting`: how many wait before this person. */
+  ahead?: number;
+  /** With `owner: waiting`: when a person answers again (ISO 8601), when nobody does now. */
+  opensAt?: string;
+}
+
+export interface OutgoingActivity {
+  type: 'message' | 'event' | 'typing';
+  id: string;
+  timestamp: string;
+  channelId: 'directline';
+  conversation: { id: string };
+  from: { id: string; name?: string; role: 'user' | 'bot' };
+  text?: string;
+  textFormat?: 'plain';
+  locale?: string;
+  name?: string;
+  value?: string;
+  suggestedActions?: { actions: { type: 'imBack'; title: string; value: string }[] };
+  channelData: { utvag: UtvagData; clientActivityID?: string };
+}
+
+/** `watermark` is opaque: hand it back to read on from here. */
+export interface ActivitySet {
+  activities: OutgoingActivity[];
+  watermark: string;
+}
+
+/** Answer of `tokens/generate`, `tokens/refresh` and, with `streamUrl`, of `conversations`. */
+export interface Opened {
+  conversationId: string;
+  token: string;
+  /** Seconds. */
+  expires_in: number;
+  streamUrl?: string;
+}
+
+/** A verified number from the contacts file, in the page's language. */
+export interface ChatContact {
+  name: string;
+  number: string;
+  detail?: string;
+}
+
+/** What the page hands to the chat app, in one language. `contacts` begins with 112 and 114 14. */
+export interface ChatData {
+  language: string;
+  languages: { tag: string; name: string }[];
+  /** Shown before anything is written; one short paragraph each. */
+  welcome: string[];
+  contacts: ChatContact[];
+  /** Where the quick exit goes. */
+  exitUrl: string;
+  words: Words;
+}

@@ -1,0 +1,77 @@
+import { useSyncExternalStore } from 'react';
+import { useText } from './inbox-context.ts';
+import type { Text } from './text.ts';
+
+/** "12 min", with the clock time on hover (LOOK.md: every time is both). */
+export function Ago({ at }: { at: string }) {
+  const text = useText();
+  const now = useNow();
+  return (
+    <time dateTime={at} title={clockTime(at, text, now)}>
+      {agoText(at, text, now)}
+    </time>
+  );
+}
+
+/** A clock time that says how long ago on hover. */
+export function Clock({ at }: { at: string }) {
+  const text = useText();
+  const now = useNow();
+  return (
+    <time dateTime={at} title={`${agoText(at, text, now)}, ${clockTime(at, text, now)}`}>
+      {clockTime(at, text, now)}
+    </time>
+  );
+}
+
+/** @param nowMs milliseconds since the epoch */
+export function agoText(at: string, text: Text, nowMs: number): string {
+  const minutes = Math.floor((nowMs - Date.parse(at)) / 60_000);
+  if (minutes < 1) return text.justNow;
+  if (minutes < 60) return text.minutes(minutes);
+  if (minutes < 24 * 60) return text.hours(Math.floor(minutes / 60), minutes % 60);
+  return text.days(Math.floor(minutes / (24 * 60)));
+}
+
+/** "14:02" today, "21 nov. 14:02" other days; always the city's own time. */
+export function clockTime(at: string, text: Text, nowMs: number): string {
+  const when = new Date(at);
+  const [time, day] = formats(text.locale);
+  const clock = time.format(when);
+  return day.format(when) === day.format(nowMs) ? clock : `${day.format(when)} ${clock}`;
+}
+
+const cache = new Map<string, [Intl.DateTimeFormat, Intl.DateTimeFormat]>();
+function formats(locale: string): [Intl.DateTimeFormat, Intl.DateTimeFormat] {
+  const known = cache.get(locale);
+  if (known) return known;
+  const timeZone = 'Europe/Stockholm';
+  const made: [Intl.DateTimeFormat, Intl.DateTimeFormat] = [
+    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone }),
+  ];
+  cache.set(locale, made);
+  return made;
+}
+
+/** One timer for every time on the page, running only while something shows a time. */
+const TICK_MS = 10_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / TICK_MS) * TICK_MS);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import * as wire from '../wire.ts';
+import type { Session } from './session.ts';
+
+/** The service understood and said no. Sending the same again would not help. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly holder: string | null;
+  constructor(status: number, holder: string | null = null) {
+    super(`refused ${status}`);
+    this.status = status;
+    this.holder = holder;
+  }
+}
+/** No answer, or one that says "later": it may or may not have been done. */
+export class Unreachable extends Error {}
+/** The answer has a shape this page does not know: the server is newer than the page. */
+export class Outdated extends Error {}
+
+export type Verb = 'release' | 'hand-back';
+export type Outcome = (typeof wire.OUTCOMES)[number];
+
+const Changed = z.object({ conversation: wire.Item });
+const Replied = z.object({ message: wire.Message });
+const Noted = z.object({ note: wire.Note });
+const TIMEOUT_MS = 15_000;
+
+export type Api = ReturnType<typeof createApi>;
+
+/** The staff API (INTERFACES.md §3). Every call throws `Refused`, `Unreachable`, `Outdated` or the session's `SignInNeeded`. */
+export function createApi(deps: { session: Session; fetch: typeof fetch }) {
+  const { session } = deps;
+
+  async function call(path: string, init: RequestInit = {}): Promise<Response> {
+    for (let attempt = 0; ; attempt += 1) {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${await session.bearer()}`);
+      const response = await deps
+        .fetch(`/api/inbox/${path}`, { ...init, headers, cache: 'no-store' })
+        .catch(() => null);
+      if (!response) throw new Unreachable();
+      if (response.status !== 401) return response;
+      session.forget();
+      if (attempt > 0) throw new Refused(401);
+    }
+  }
+
+  async function ask<T>(schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> {
+    const response = await call(path, {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    if (response.status === 429 || response.status >= 500) throw new Unreachable();
+    if (!response.ok) {
+      const problem = wire.ProblemBody.safeParse(answer);
+      throw new Refused(response.status, problem.data?.holder ?? null);
+    }
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) throw new Outdated();
+    return parsed.data;
+  }
+
+  const at = (id: string, verb = '') => `conversations/${encodeURIComponent(id)}${verb && `/${verb}`}`;
+
+  return {
+    me: () => ask(wire.Me, 'me'),
+    counts: () => ask(wire.Counts, 'counts'),
+    list(query: { view: wire.ListQuery['view']; district: string | null; cursor: string | null; limit: number }) {
+      const search = new URLSearchParams({ view: query.view, limit: String(query.limit) });
+      if (query.district) search.set('district', query.district);
+      if (query.cursor) search.set('cursor', query.cursor);
+      return ask(wire.Page, `conversations?${search}`);
+    },
+    open: (id: string) => ask(wire.Opened, at(id)),
+    claim: (id: string) => ask(wire.Claimed, at(id, 'claim'), {}),
+    verb: (id: string, verb: Verb, claim: string) => ask(Changed, at(id, verb), { claim }),
+    close: (id: string, claim: string, outcome: Outcome) => ask(Changed, at(id, 'close'), { claim, outcome }),
+    reply: (id: string, body: { claim: string; clientId: string; text: string }) => ask(Replied, at(id, 'reply'), body),
+    note: (id: string, body: { clientId: string; text: string }) => ask(Noted, at(id, 'note'), body),
+    /** The live stream, still open. */
+    async stream(lastEventId: string | null, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+      const headers = { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) };
+      const response = await call('stream', { headers, signal });
+      if (!response.ok || !response.body) throw new Unreachable();
+      return response.body;
+    },
+  };
+}

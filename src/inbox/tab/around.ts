@@ -1,0 +1,24 @@
+import type { Api } from './api.ts';
+import type { Memory } from './memory.ts';
+import type { SignInTrouble } from './session.ts';
+import type { InboxState, Notice } from './state.ts';
+import type { Store } from './store.ts';
+
+export interface InboxDeps {
+  api: Api;
+  memory: Memory;
+  /** A fresh id for a text on its way. */
+  newId(): string;
+  /** There is no token any more. */
+  onSignIn(trouble: SignInTrouble): void;
+}
+
+/** What the verbs and the sending need from the inbox around them. */
+export interface Around {
+  api: Api;
+  store: Store<InboxState>;
+  refresh(): Promise<void>;
+  notify(kind: Notice['kind'], name?: string | null): void;
+  /** Shows what an error means to the reader; an error that is ours is thrown on. */
+  explain(error: unknown): void;
+}

@@ -1,0 +1,126 @@
+import { Button, makeStyles, mergeClasses, Text, Textarea, tokens } from '@fluentui/react-components';
+import { Note20Regular, Send20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Opened } from '../wire.ts';
+import { Ask } from './ask.tsx';
+import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import { cannotReply, draftKey, type Mode } from './state.ts';
+
+const useStyles = makeStyles({
+  box: {
+    display: 'flex',
+    flexShrink: 0,
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
+    borderTop: `3px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 699px)': { padding: tokens.spacingHorizontalS },
+  },
+  reply: { backgroundColor: tokens.colorNeutralBackground1, borderTopColor: tokens.colorCompoundBrandStroke },
+  note: {
+    backgroundColor: tokens.colorPaletteYellowBackground1,
+    borderTopColor: tokens.colorPaletteYellowBorderActive,
+  },
+  modes: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  why: { flexGrow: 1, flexBasis: '160px', fontSize: tokens.fontSizeBase200 },
+  area: { width: '100%', '& textarea': { maxHeight: '30vh' } },
+  noteButton: {
+    backgroundColor: tokens.colorPaletteYellowBackground3,
+    color: tokens.colorNeutralForeground1Static,
+    ':hover': { backgroundColor: tokens.colorPaletteYellowBackground3, color: tokens.colorNeutralForeground1Static },
+  },
+});
+
+const MODES: readonly Mode[] = ['reply', 'note'];
+const LONGEST = 4_000;
+
+/** Two unmistakable modes: a reply goes to the person, a note never does. The first send after a switch asks (F37). */
+export function Composer({ opened }: { opened: Opened }) {
+  const text = useText();
+  const styles = useStyles();
+  const inbox = useInbox();
+  const { id } = opened.conversation;
+  const mode = useInboxState((state) => state.mode);
+  const armed = useInboxState((state) => state.armed);
+  const draft = useInboxState((state) => state.drafts[draftKey(id, mode)] ?? '');
+  const [asking, setAsking] = useState(false);
+
+  const why = mode === 'reply' ? cannotReply(opened) : null;
+  const isNote = mode === 'note';
+  const ready = why === null && draft.trim() !== '';
+  const send = () => {
+    if (!ready) return;
+    if (armed) setAsking(true);
+    else inbox.send();
+  };
+
+  return (
+    <section
+      className={mergeClasses(styles.box, isNote ? styles.note : styles.reply)}
+      aria-label={isNote ? text.modeNote : text.modeReply}
+      data-mode={mode}
+    >
+      <div className={styles.modes} role="radiogroup" aria-label={text.modeLabel}>
+        {MODES.map((each) => (
+          <Button
+            key={each}
+            size="small"
+            role="radio"
+            aria-checked={mode === each}
+            data-set-mode={each}
+            appearance={mode === each ? 'outline' : 'subtle'}
+            icon={each === 'note' ? <Note20Regular /> : <Send20Regular />}
+            onClick={() => inbox.setMode(each)}
+          >
+            {each === 'note' ? text.modeNote : text.modeReply}
+          </Button>
+        ))}
+      </div>
+      <Textarea
+        className={styles.area}
+        textarea={{ id: 'composer', dir: 'auto', 'aria-describedby': 'composer-why', maxLength: LONGEST }}
+        aria-label={isNote ? text.modeNote : text.modeReply}
+        placeholder={isNote ? text.placeholderNote : text.placeholderReply}
+        rows={2}
+        resize="vertical"
+        value={draft}
+        disabled={why === 'optedOut'}
+        onChange={(_, { value }) => inbox.setDraft(id, mode, value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
+        }}
+      />
+      <div className={styles.foot}>
+        <Text id="composer-why" className={styles.why} data-why={why ?? undefined}>
+          {why === null
+            ? text.sendHint
+            : why === 'optedOut'
+              ? text.optedOut
+              : why === 'held'
+                ? text.blocked.held(opened.conversation.worker?.name ?? text.who.worker)
+                : text.blocked[why]}
+        </Text>
+        <Button
+          appearance={isNote ? 'secondary' : 'primary'}
+          className={isNote && ready ? styles.noteButton : undefined}
+          icon={isNote ? <Note20Regular /> : <Send20Regular />}
+          disabledFocusable={!ready}
+          data-send={mode}
+          onClick={send}
+        >
+          {isNote ? text.saveNote : text.sendReply}
+        </Button>
+      </div>
+      <Ask
+        open={asking}
+        title={isNote ? text.askNote : text.askReply}
+        yes={isNote ? text.saveNote : text.sendReply}
+        onYes={() => inbox.send()}
+        onDone={() => setAsking(false)}
+      >
+        {isNote ? text.askNoteBody : text.askReplyBody}
+      </Ask>
+    </section>
+  );
+}

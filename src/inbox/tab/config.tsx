@@ -1,0 +1,74 @@
+import { Button, makeStyles, Radio, RadioGroup, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useMemo, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
+import type { Me } from '../wire.ts';
+import { createApi } from './api.ts';
+import type { Host } from './host.ts';
+import { useText } from './inbox-context.ts';
+import { createMemory, openMemory } from './memory.ts';
+import { openHost } from './open-host.ts';
+import { createSession } from './session.ts';
+import { Themed } from './themed.tsx';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalXL, overflowY: 'auto' },
+});
+
+/** A channel's configuration page: picks the district whose conversations the channel's tab shows. */
+function Config({ host }: { host: Host }) {
+  const text = useText();
+  const styles = useStyles();
+  const [me, setMe] = useState<Me | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [picked, setPicked] = useState('');
+  const api = useMemo(() => {
+    const memory = host.kind === 'teams' ? createMemory() : openMemory(window);
+    const fetching: typeof fetch = (...args) => fetch(...args);
+    return createApi({ session: createSession({ host, memory, fetch: fetching, local: true }), fetch: fetching });
+  }, [host]);
+
+  useEffect(() => {
+    host.ready();
+    if (!failed) api.me().then(setMe, () => setFailed(true));
+  }, [api, host, failed]);
+
+  async function pick(slug: string): Promise<void> {
+    setPicked(slug);
+    if (host.kind !== 'teams') return;
+    const { offerTab } = await import('./teams-config.ts');
+    offerTab({ slug, name: me?.districts.find((each) => each.slug === slug)?.name ?? slug });
+  }
+
+  return (
+    <main className={styles.page}>
+      <Subtitle1 as="h1">{text.configTitle}</Subtitle1>
+      <Text id="config-why">{text.configBody}</Text>
+      {failed && (
+        <>
+          <Text role="alert">{host.kind === 'teams' ? text.signInTeams : text.signInElsewhere}</Text>
+          <Button onClick={() => setFailed(false)}>{text.retry}</Button>
+        </>
+      )}
+      {!me && !failed && <Spinner label={text.loading} />}
+      {me?.districts.length === 0 && <Text>{text.noAccess}</Text>}
+      <RadioGroup aria-labelledby="config-why" value={picked} onChange={(_, { value }) => void pick(value)}>
+        {me?.districts.map(({ slug, name }) => (
+          <Radio key={slug} value={slug} label={name} />
+        ))}
+      </RadioGroup>
+    </main>
+  );
+}
+
+config({ jitless: true });
+
+const root = document.getElementById('root');
+if (root) {
+  const host = await openHost(window);
+  createRoot(root).render(
+    <Themed host={host}>
+      <Config host={host} />
+    </Themed>,
+  );
+}

@@ -1,0 +1,137 @@
+import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Bot16Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import type { Opened } from '../wire.ts';
+import { Ago, Clock } from './ago.tsx';
+import { useInboxState, useText } from './inbox-context.ts';
+import { languageName, reasonText } from './text.ts';
+import { topicTitle } from './topic-title.ts';
+import { Urgency } from './urgency.tsx';
+
+const useStyles = makeStyles({
+  aside: { height: '100%', overflowY: 'auto', padding: tokens.spacingHorizontalL, boxSizing: 'border-box' },
+  part: { marginBottom: tokens.spacingVerticalXL },
+  title: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalS,
+    marginBottom: tokens.spacingVerticalS,
+  },
+  name: { margin: 0 },
+  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
+  reason: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXXS },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    margin: 0,
+    '& dd': { margin: 0 },
+    '& dt': { color: tokens.colorNeutralForeground2 },
+  },
+  quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
+  note: {
+    padding: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+    borderLeft: `3px solid ${tokens.colorPaletteYellowBorderActive}`,
+    backgroundColor: tokens.colorPaletteYellowBackground1,
+    '& p': { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  },
+  by: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+});
+
+/** What the one who takes over must know at a glance; what a machine made says so. */
+export function HandoverPane({ opened }: { opened: Opened }) {
+  const text = useText();
+  const styles = useStyles();
+  const { conversation, handover, notes } = opened;
+  return (
+    <aside className={styles.aside} aria-label={text.details}>
+      <Part title={text.why[conversation.risk]} machine>
+        {handover.reasons.length === 0 && (
+          <p className={styles.quiet}>{conversation.risk === 'none' ? text.noReasons : text.reasonsMissing}</p>
+        )}
+        <ul className={styles.list}>
+          {handover.reasons.map(({ kind, level, rule }) => (
+            <li key={`${kind} ${rule}`} className={styles.reason} title={rule}>
+              <Urgency risk={level} />
+              <span>{reasonText(kind, text)}</span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part title={text.topics} machine>
+        {handover.topics.length === 0 && <p className={styles.quiet}>{text.noTopics}</p>}
+        <ul className={styles.list}>
+          {handover.topics.map((id) => (
+            <li key={id}>{topicTitle(id, text)}</li>
+          ))}
+        </ul>
+      </Part>
+      <Part title={text.notes}>
+        {notes.length === 0 && <p className={styles.quiet}>{text.noNotes}</p>}
+        <ul className={styles.list} data-notes>
+          {notes.map((note) => (
+            <li key={note.id} className={styles.note}>
+              <p dir="auto">{note.text}</p>
+              <span className={styles.by}>
+                {note.worker} · <Clock at={note.at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Facts opened={opened} />
+    </aside>
+  );
+}
+
+function Facts({ opened }: { opened: Opened }) {
+  const text = useText();
+  const styles = useStyles();
+  const me = useInboxState((state) => state.me);
+  const { conversation, handover } = opened;
+  const district = me?.districts.find(({ slug }) => slug === conversation.district)?.name ?? conversation.district;
+  const facts: [string, ReactNode][] = [
+    [text.channelWord, text.channelLong[conversation.channel]],
+    [text.language, languageName(conversation.language, text)],
+    [text.district, district],
+    [text.holder, conversation.owner === 'bot' ? text.bot : (conversation.worker?.name ?? text.nobody)],
+  ];
+  if (conversation.waitingSince) facts.push([text.since, <Ago key="since" at={conversation.waitingSince} />]);
+  if (handover.previousWorker) facts.push([text.previous, handover.previousWorker]);
+  if (handover.episode > 1) facts.push([text.episodeWord, text.episode(handover.episode)]);
+  return (
+    <Part title={text.facts}>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}
+
+function Part({ title, machine = false, children }: { title: string; machine?: boolean; children: ReactNode }) {
+  const text = useText();
+  const styles = useStyles();
+  return (
+    <section className={styles.part}>
+      <div className={styles.title}>
+        <Subtitle2 as="h3" className={styles.name}>
+          {title}
+        </Subtitle2>
+        {machine && (
+          <Badge appearance="outline" color="informative" icon={<Bot16Regular />}>
+            {text.machine}
+          </Badge>
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}

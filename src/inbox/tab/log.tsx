@@ -1,0 +1,88 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Opened } from '../wire.ts';
+import { useInboxState, useText } from './inbox-context.ts';
+import { MessageLine } from './message-line.tsx';
+import { OutgoingLine } from './outgoing-line.tsx';
+import { notInLog } from './sending.ts';
+
+const useStyles = makeStyles({
+  frame: { position: 'relative', flexGrow: 1, minHeight: 0 },
+  scroll: { height: '100%', overflowY: 'auto', ':focus-visible': { outlineOffset: '-2px' } },
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    listStyleType: 'none',
+    margin: 0,
+    padding: tokens.spacingHorizontalL,
+    '@media (max-width: 699px)': { padding: tokens.spacingHorizontalM },
+  },
+  start: { textAlign: 'center', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  newer: { position: 'absolute', bottom: tokens.spacingVerticalS, left: '50%', transform: 'translateX(-50%)' },
+});
+
+/** Within this of the end the reader is taken to follow the conversation. */
+const NEAR_END_PX = 80;
+
+/** The whole conversation from its first message (F10). Stays at the end unless the reader has scrolled up. */
+export function Log({ opened }: { opened: Opened }) {
+  const text = useText();
+  const styles = useStyles();
+  const outgoing = useInboxState((state) => state.outgoing);
+  const unsent = notInLog(outgoing, opened);
+  const scroll = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const following = useRef(true);
+  const [newer, setNewer] = useState(false);
+  const lastSeq = opened.messages.at(-1)?.seq;
+
+  const toEnd = useCallback(() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight }), []);
+
+  useLayoutEffect(() => {
+    if (following.current) toEnd();
+    else if (lastSeq) setNewer(true);
+  }, [lastSeq, toEnd]);
+
+  useLayoutEffect(() => {
+    // Who has just written wants to see it, wherever they had scrolled.
+    if (unsent.length > 0) toEnd();
+  }, [unsent.length, toEnd]);
+
+  useEffect(() => {
+    // Lines get their real height when they come into view: the end moves, and so does who follows it.
+    const sizes = new ResizeObserver(() => following.current && toEnd());
+    if (list.current) sizes.observe(list.current);
+    if (scroll.current) sizes.observe(scroll.current);
+    return () => sizes.disconnect();
+  }, [toEnd]);
+
+  const onScroll = () => {
+    const box = scroll.current;
+    if (!box) return;
+    following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+    if (following.current) setNewer(false);
+  };
+
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div ref={scroll} className={styles.scroll} onScroll={onScroll} tabIndex={0} role="log" aria-label={text.log}>
+        <ol ref={list} className={styles.list}>
+          <li className={styles.start}>{text.start}</li>
+          {opened.messages.map((message) => (
+            <MessageLine key={message.seq} message={message} />
+          ))}
+          {unsent.map((each) => (
+            <OutgoingLine key={each.clientId} outgoing={each} />
+          ))}
+        </ol>
+      </div>
+      {newer && (
+        <Button className={styles.newer} size="small" appearance="primary" onClick={toEnd}>
+          {text.newer}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components';
+import { Bot16Regular, Person16Regular, PersonSupport16Regular, Warning16Filled } from '@fluentui/react-icons';
+import { memo } from 'react';
+import type { Message } from '../wire.ts';
+import { Clock } from './ago.tsx';
+import { useText } from './inbox-context.ts';
+import { topicTitle } from './topic-title.ts';
+
+export const useLineStyles = makeStyles({
+  line: { contentVisibility: 'auto', containIntrinsicSize: 'auto 72px', display: 'flex', flexDirection: 'column' },
+  theirs: { alignItems: 'flex-start' },
+  ours: { alignItems: 'flex-end' },
+  system: { alignItems: 'center', textAlign: 'center' },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+  },
+  name: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
+  body: {
+    maxWidth: 'min(56ch, 88%)',
+    boxSizing: 'border-box',
+    margin: 0,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    ...shorthands.border('1px', 'solid', tokens.colorTransparentStroke),
+    lineHeight: tokens.lineHeightBase300,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+  visitor: { backgroundColor: tokens.colorNeutralBackground1, ...shorthands.borderColor(tokens.colorNeutralStroke2) },
+  bot: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1 },
+  worker: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
+  systemBody: {
+    maxWidth: '60ch',
+    padding: 0,
+    ...shorthands.borderStyle('none'),
+    color: tokens.colorNeutralForeground2,
+  },
+  foot: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, maxWidth: 'min(60ch, 88%)' },
+  failed: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  failedWord: { color: tokens.colorStatusDangerForeground3, fontWeight: tokens.fontWeightSemibold },
+});
+
+const ICONS = { visitor: Person16Regular, bot: Bot16Regular, worker: PersonSupport16Regular };
+
+/** One line of the log: who, when, what, and whether it arrived. */
+export const MessageLine = memo(function MessageLine({ message }: { message: Message }) {
+  const text = useText();
+  const styles = useLineStyles();
+  const { author } = message;
+  const Icon = author === 'system' ? null : ICONS[author];
+  const side = author === 'visitor' ? styles.theirs : author === 'system' ? styles.system : styles.ours;
+  return (
+    <li className={mergeClasses(styles.line, side)} data-seq={message.seq} data-author={author}>
+      <div className={styles.head}>
+        {Icon && <Icon aria-hidden />}
+        <span className={styles.name}>{(author === 'worker' && message.name) || text.who[author]}</span>
+        <Clock at={message.at} />
+      </div>
+      <p
+        className={mergeClasses(styles.body, author === 'system' ? styles.systemBody : styles[author])}
+        lang={message.language}
+        dir="auto"
+      >
+        {message.text}
+      </p>
+      {message.answers?.map(({ id, version }) => (
+        <span key={id} className={styles.foot}>
+          {text.approved(topicTitle(id, text), version)}
+        </span>
+      ))}
+      {message.delivery && <DeliveryState delivery={message.delivery} />}
+    </li>
+  );
+});
+
+function DeliveryState({ delivery }: { delivery: NonNullable<Message['delivery']> }) {
+  const text = useText();
+  const styles = useLineStyles();
+  const word = text.delivery[delivery.status];
+  if (delivery.status !== 'failed' && delivery.status !== 'refused') return <span className={styles.foot}>{word}</span>;
+  return (
+    <span className={mergeClasses(styles.foot, styles.failed)}>
+      <Warning16Filled aria-hidden className={styles.failedWord} />
+      <span>
+        <span className={styles.failedWord}>{word}</span>
+        {delivery.error && `: ${text.deliveryError(delivery.error)}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons';
+import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import type { Notice } from './state.ts';
+import type { Text } from './text.ts';
+
+const useStyles = makeStyles({
+  unseen: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+});
+
+/** What the reader must know now, in words, with what to do; alarms are also read out. */
+export function Notices() {
+  const text = useText();
+  const styles = useStyles();
+  const inbox = useInbox();
+  const notice = useInboxState((state) => state.notice);
+  const linkUp = useInboxState((state) => state.linkUp);
+  const alarm = useInboxState((state) => state.alarm);
+  const me = useInboxState((state) => state.me);
+  const district = me?.districts.find(({ slug }) => slug === alarm?.district)?.name ?? alarm?.district ?? '';
+  return (
+    <div>
+      <div role="alert" className={styles.unseen} data-alarm>
+        {alarm && text.alarm(text.risk[alarm.risk], district)}
+      </div>
+      {me?.districts.length === 0 && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{text.noAccess}</MessageBarBody>
+        </MessageBar>
+      )}
+      {!linkUp && (
+        <MessageBar intent="info" data-link="down">
+          <MessageBarBody>{text.linkDown}</MessageBarBody>
+        </MessageBar>
+      )}
+      {notice && (
+        <MessageBar
+          intent={notice.kind === 'raised' ? 'error' : 'warning'}
+          layout="multiline"
+          data-notice={notice.kind}
+        >
+          <MessageBarBody role="alert">{noticeText(notice, text)}</MessageBarBody>
+          <MessageBarActions
+            containerAction={
+              <Button
+                appearance="transparent"
+                icon={<Dismiss20Regular />}
+                aria-label={text.dismiss}
+                onClick={inbox.dismiss}
+              />
+            }
+          >
+            {notice.kind === 'outdated' && <Button onClick={() => window.location.reload()}>{text.reload}</Button>}
+          </MessageBarActions>
+        </MessageBar>
+      )}
+    </div>
+  );
+}
+
+function noticeText({ kind, name }: Notice, text: Text): string {
+  if (kind === 'held') return text.notice.held(name ?? text.who.worker);
+  if (kind !== 'raised') return text.notice[kind];
+  const risks = new Map<string | null, string>(Object.entries(text.risk));
+  return text.notice.raised(risks.get(name) ?? '');
+}

@@ -1,0 +1,80 @@
+import type { Counts, Item, ListQuery, Me, Opened } from '../wire.ts';
+import type { Text } from './text.ts';
+
+export type ViewName = ListQuery['view'];
+export type Mode = 'reply' | 'note';
+
+/** A text on its way. Kept until the server has it, so that a retry carries the same `clientId`. */
+export interface Outgoing {
+  clientId: string;
+  conversation: string;
+  mode: Mode;
+  text: string;
+  state: 'sending' | 'failed';
+  /** The last message when it was written: a worker's line after it with the same text is this one. */
+  afterSeq: number;
+}
+
+/** Something the reader must know; `name` is a holder's name or a risk. */
+export interface Notice {
+  kind: keyof Text['notice'];
+  name: string | null;
+}
+
+export interface InboxState {
+  me: Me | null;
+  counts: Counts | null;
+  view: ViewName;
+  district: string | null;
+  items: Item[];
+  next: string | null;
+  list: 'loading' | 'ready' | 'failed';
+  openId: string | null;
+  opened: Opened | null;
+  conversation: 'loading' | 'ready' | 'failed' | 'gone';
+  mode: Mode;
+  /** The mode was switched since the last send: the next one asks (F37). */
+  armed: boolean;
+  drafts: Readonly<Record<string, string>>;
+  outgoing: readonly Outgoing[];
+  /** A verb under way, so that it is not pressed twice. */
+  busy: boolean;
+  linkUp: boolean;
+  notice: Notice | null;
+  /** A conversation in danger that has just come to wait; read out by screen readers. */
+  alarm: Item | null;
+}
+
+export const initialState: InboxState = {
+  me: null,
+  counts: null,
+  view: 'waiting',
+  district: null,
+  items: [],
+  next: null,
+  list: 'loading',
+  openId: null,
+  opened: null,
+  conversation: 'loading',
+  mode: 'reply',
+  armed: false,
+  drafts: {},
+  outgoing: [],
+  busy: false,
+  linkUp: true,
+  notice: null,
+  alarm: null,
+};
+
+export const draftKey = (conversation: string, mode: Mode): string => `${mode}:${conversation}`;
+
+export type CannotSend = 'optedOut' | 'closed' | 'held' | 'free' | 'lost';
+
+/** Why the open conversation cannot be answered right now, or null when it can. A note can always be written. */
+export function cannotReply(opened: Opened): CannotSend | null {
+  const { conversation, handover, claim } = opened;
+  if (conversation.owner === 'closed') return 'closed';
+  if (handover.optedOut) return 'optedOut';
+  if (claim) return null;
+  return conversation.owner === 'worker' ? 'held' : 'free';
+}

@@ -1,0 +1,22 @@
+import { Outdated, Refused } from './api.ts';
+import { SignInNeeded, type SignInTrouble } from './session.ts';
+import type { Notice } from './state.ts';
+
+/** What an error of the staff API means to the reader: sign in again, or a notice. */
+export function whatWentWrong(error: unknown): { signIn: SignInTrouble } | { notice: Notice } {
+  if (error instanceof SignInNeeded && error.trouble !== 'unreachable') return { signIn: error.trouble };
+  if (error instanceof Refused && error.status === 401) return { signIn: 'choose' };
+  return { notice: notice(error) };
+}
+
+function notice(error: unknown): Notice {
+  if (error instanceof Outdated) return { kind: 'outdated', name: null };
+  if (!(error instanceof Refused)) return { kind: 'unreachable', name: null };
+  if (error.status === 409 && error.holder) return { kind: 'held', name: error.holder };
+  const kinds = new Map<number, Notice['kind']>([
+    [403, 'forbidden'],
+    [404, 'gone'],
+    [409, 'changed'],
+  ]);
+  return { kind: kinds.get(error.status) ?? 'refused', name: null };
+}

@@ -1,0 +1,53 @@
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '../../../../db/client.ts';
+import { type DeliveryState, delivery } from '../../../../db/schema/work.ts';
+import type { Log } from '../../log.ts';
+import { changeDelivery, lockDelivery, noteOptOut } from './delivery-row.ts';
+import type { ProviderName, StatusUpdate } from './provider.ts';
+import type { StoreOutcomeDeps } from './store-outcome.ts';
+
+export type ApplyStatus = (update: StatusUpdate) => Promise<void>;
+
+/** A report only ever moves a delivery forward: a late `sent` does not undo `delivered`, `delivered` overrules what we feared. */
+const RANK: Record<DeliveryState, number> = {
+  queued: 0,
+  sending: 0,
+  unknown: 0,
+  sent: 1,
+  failed: 2,
+  refused: 2,
+  delivered: 3,
+};
+
+/**
+ * Applies a vendor's report. The row is found by the vendor's id or, when the answer to the send was lost or is still under way,
+ * by our reference, which settles an `unknown`. A report on a text we do not know is logged and left.
+ */
+export function createApplyStatus(deps: StoreOutcomeDeps & { provider: ProviderName; log: Log }): ApplyStatus {
+  return async (update) => {
+    const now = deps.clock();
+    const { found, place } = await deps.db.transaction(async (tx) => {
+      const id = await findDelivery(tx, deps.provider, update);
+      const locked = id ? await lockDelivery(tx, id) : null;
+      if (!locked || !isAbout(locked.delivery, deps.provider, update)) return { found: false, place: null };
+      if (update.status === 'refused') await noteOptOut(tx, locked, now);
+      if (RANK[update.status] <= RANK[locked.delivery.status]) return { found: true, place: null };
+      const { status, error, providerId } = update;
+      const change = { status, error, provider: deps.provider, providerId };
+      return { found: true, place: await changeDelivery(tx, locked, change, now) };
+    });
+    if (!found) deps.log.warn('sms.status-unknown-id', { provider: deps.provider });
+    if (place) deps.announce(place);
+  };
+}
+
+async function findDelivery(tx: Tx, provider: string, update: StatusUpdate): Promise<string | null> {
+  const [known] = await tx
+    .select({ id: delivery.id })
+    .from(delivery)
+    .where(and(eq(delivery.provider, provider), eq(delivery.providerId, update.providerId)));
+  return known?.id ?? update.reference;
+}
+
+const isAbout = (row: typeof delivery.$inferSelect, provider: string, update: StatusUpdate): boolean =>
+  row.provider === provider && (row.providerId === null || row.providerId === update.providerId);

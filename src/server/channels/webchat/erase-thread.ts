@@ -1,0 +1,70 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import { record } from '../../../../db/append.ts';
+import { appendAudit } from '../../../../db/audit.ts';
+import type { Db } from '../../../../db/client.ts';
+import { conversation, message, note } from '../../../../db/schema/conversation.ts';
+import type { Jobs } from '../../jobs/jobs.ts';
+import { Problem } from '../../problem.ts';
+import type { Hub } from '../../realtime/hub.ts';
+
+export interface EraseDeps {
+  db: Db;
+  hub: Pick<Hub, 'publish'>;
+  jobs: Pick<Jobs, 'card'>;
+  clock(): Date;
+}
+
+const ERASED = Buffer.alloc(0);
+
+/**
+ * "Erase my conversation" (DOMAIN G7): the words of all episodes and the keys they were written under, at once. What stays is
+ * content-free, with an empty key. A worker's case, a legal hold or a kept record is not the visitor's to erase.
+ * @throws Problem 409 then, and nothing is erased.
+ */
+export async function eraseThread(deps: EraseDeps, threadId: string): Promise<void> {
+  const now = deps.clock();
+  const districts = await deps.db.transaction(async (tx) => {
+    const rows = await tx
+      .select()
+      .from(conversation)
+      .where(eq(conversation.threadId, threadId))
+      .orderBy(asc(conversation.episode))
+      .for('update');
+    if (rows.some((r) => r.owner === 'worker' || r.legalHold || r.retentionClass !== 'advice'))
+      throw new Problem(409, 'Social services must keep this conversation. Ask them in the chat.');
+    const ids = rows.map((r) => r.id);
+    if (ids.length === 0) return [];
+    await tx.delete(message).where(inArray(message.conversationId, ids));
+    await tx.delete(note).where(inArray(note.conversationId, ids));
+    for (const row of rows) {
+      const open = row.owner !== 'closed';
+      const version = row.version + 1;
+      await tx
+        .update(conversation)
+        .set({
+          wrappedKey: ERASED,
+          state: {},
+          tokenEpoch: row.tokenEpoch + 1,
+          version,
+          turnSince: null,
+          turnDueAt: null,
+          turnToken: null,
+          turnLeaseUntil: null,
+          ...(open
+            ? { owner: 'closed' as const, ownerEpoch: row.ownerEpoch + 1, closedAt: now, outcome: 'erased' }
+            : {}),
+        })
+        .where(eq(conversation.id, row.id));
+      if (open) await record(tx, { ...row, version }, 'closed', now);
+      if (row.owner === 'waiting') await deps.jobs.card(tx, row.id);
+    }
+    await appendAudit(
+      tx,
+      { actor: 'visitor', action: 'erase', conversationId: threadId, detail: { episodes: ids.length } },
+      now,
+    );
+    return [...new Set(rows.map((r) => r.district))];
+  });
+  deps.hub.publish(`thread:${threadId}`, { kind: 'changed' });
+  for (const district of districts) deps.hub.publish(`district:${district}`, { kind: 'changed' });
+}

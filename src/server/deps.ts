@@ -1,0 +1,196 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { conversation } from '../../db/schema/conversation.ts';
+import { district } from '../../db/schema/place.ts';
+import { createHandler } from '../bot/handler.ts';
+import { keywordOf } from '../bot/safety/keyword.ts';
+import { sayWhen } from '../bot/words/hours.ts';
+import { readSchedule } from '../bot/words/schedule.ts';
+import { claim } from '../inbox/queue/claim.ts';
+import type { Desk } from '../inbox/queue/desk.ts';
+import { findActor, findActorById } from '../inbox/queue/find-actor.ts';
+import { lineFor } from '../inbox/queue/lines.ts';
+import { createDevSignIn, createEntraSignIn, type StaffToken } from './auth/staff-sign-in.ts';
+import { createStreamTickets } from './auth/stream-ticket.ts';
+import { createVisitorTokens } from './auth/visitor-token.ts';
+import { DIST } from './build.ts';
+import { createSms, type SmsSettings } from './channels/sms/create-sms.ts';
+import { createTeams } from './channels/teams/create-teams.ts';
+import { createStaffPort } from './channels/teams/staff-port.ts';
+import { createOrigins } from './channels/webchat/origins.ts';
+import { createStreams } from './channels/webchat/streams.ts';
+import type { Config } from './config.ts';
+import { isDatabaseDown } from './database-down.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { createSweep } from './jobs/sweep.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { createNotifier } from './realtime/notifier.ts';
+import { openStorage } from './storage.ts';
+import { createAsk } from './turn/adapter.ts';
+import { createBot } from './turn/bot.ts';
+import { createActs } from './turn/create-acts.ts';
+import { aheadOf } from './turn/place.ts';
+import { createReceive } from './turn/receive.ts';
+import { createRunTurn } from './turn/run-turn.ts';
+import { createTurnRunner } from './turn/runner.ts';
+import { createSaveTurn } from './turn/save-turn.ts';
+
+export type Deps = Awaited<ReturnType<typeof openDeps>>;
+
+const STREAM_BEAT_MS = 15_000;
+const EXIT_URL = 'https://www.smhi.se/';
+const LANGUAGES = [
+  { tag: 'sv', name: 'Svenska' },
+  { tag: 'en', name: 'English' },
+];
+
+export interface House {
+  config: Config;
+  log: Log;
+  clock?: () => Date;
+  /** A line for the person at the terminal. */
+  say?: (line: string) => void;
+  /** Where the built tab is; the default is the project's own. */
+  distDir?: string;
+}
+
+/** Opens everything the service needs and connects it. `start` begins work, `stop` ends it in the opposite order. */
+export async function openDeps({ config, log, clock = () => new Date(), say = () => {}, distDir = DIST }: House) {
+  const bot = createBot(readSchedule());
+  const store = await openStorage(config, bot.places, say);
+  const { db, vault, phones } = store;
+  const hub = createNotifier(store.direct, log);
+  const jobs = createJobs(store.direct, log);
+  const metrics = createMetrics();
+  const announce = (at: { threadId: string; district: string }) => {
+    hub.publish(`thread:${at.threadId}`, { kind: 'changed' });
+    hub.publish(`district:${at.district}`, { kind: 'changed' });
+    jobs.wake();
+  };
+
+  const wake = (id: string, at: Date) => runner.wake(id, at);
+  const core = { db, vault, phones, hub, jobs, log, clock, wake, burst: config.burst };
+  const receive = createReceive({ ...core, ears: bot.ears });
+  const desk: Desk = { db, vault, clock, jobs, announce };
+
+  const sms = createSms(smsSettings(config), { db, vault, phones, clock, log, receive, keywordOf, announce });
+  const repair = (id: string) => db.transaction((tx) => jobs.card(tx, id)).then(() => jobs.wake());
+  const take = (actor: Parameters<typeof claim>[1], id: string) => claim(desk, actor, id);
+  const atTeams = {
+    db,
+    log,
+    clock,
+    publicUrl: config.publicUrl,
+    claim: take,
+    repair,
+    delay: (ms: number) => sleep(ms),
+  };
+  const handler = createHandler({ decide: bot.decide, staff: config.bot ? createStaffPort(atTeams) : null });
+  const ask = createAsk(handler);
+  const save = createSaveTurn({ ...core, fallback: bot.fallback });
+  const runTurn = createRunTurn({ ...core, ask, save, opening: bot.opening, leaseMs: config.turnLeaseMs });
+  const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000 });
+  const teams = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
+  const returnedLine = (language: string, channel: 'web' | 'sms') => lineFor('returned', language, channel, '');
+  const sweep = createSweep({ db, vault, jobs, hub, log, clock, returnedLine });
+
+  const tokens = createVisitorTokens(store.tokenSecret, clock);
+  const origins = createOrigins(config.widgetOrigins, config.publicUrl);
+  const read = { db, vault, place: placeOf };
+  const isRevoked = tokens.isRevoked;
+  const streams = createStreams({ ...read, hub, isRevoked, clock, log, beatMs: STREAM_BEAT_MS });
+  const devSignIn = config.staffSignIn === 'dev' ? createDevSignIn(store.tokenSecret, clock) : null;
+  const contacts = (language: string) => shownContacts(bot.contacts, language);
+
+  return {
+    config,
+    log,
+    metrics,
+    isDatabaseDown,
+    tabDir: path.join(distDir, 'tab'),
+    sms,
+    teams,
+    devSignIn,
+    staffSignIn:
+      devSignIn ?? createEntraSignIn(config.entra ?? { tenantId: '', clientId: '', issuer: '', jwksUri: '' }),
+    findStaff: (token: StaffToken) => ('workerId' in token ? findActorById(db, token.workerId) : findActor(db, token)),
+    isWorker: async (id: string) => (await findActorById(db, id)) !== null,
+    webchat: {
+      ...read,
+      ...core,
+      receive,
+      acts: createActs({ ...core, handoffLine: bot.handoffLine }),
+      tokens,
+      tickets: createStreamTickets(store.tokenSecret, db, clock),
+      streams,
+      origins,
+      publicUrl: config.publicUrl,
+    },
+    chatPage: { origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, languages: LANGUAGES, welcome, contacts },
+    inbox: { desk, districtNames },
+    inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },
+    pages: { tryIt: !config.production, contacts, opening: openingNow, retentionDecision: config.retentionDecision },
+    operator: { ready: async () => jobs.ready() && (await store.database.ping(1_000)), metrics: renderMetrics },
+
+    async start() {
+      await hub.start();
+      await jobs.start({ sms: sms.deliver, card: teams?.syncCard ?? (async () => {}), sweep });
+      runner.start();
+      for (const line of bot.contentProblems(clock())) log.warn('content.problem', { line });
+    },
+    async stop() {
+      streams.stop();
+      await runner.stop();
+      sms.stop();
+      await jobs.stop();
+      await hub.stop();
+      await store.close();
+    },
+  };
+
+  function welcome(language: string): string[] {
+    const said = bot.phrases.welcome({ language, channel: 'web', opening: bot.opening(clock()), now: clock() });
+    return said.text.split('\n\n');
+  }
+
+  function openingNow() {
+    const { open, opensAt } = bot.opening(clock());
+    return { open, when: opensAt ? sayWhen(opensAt, clock(), 'sv') : null };
+  }
+
+  async function placeOf(row: typeof conversation.$inferSelect) {
+    const { open, opensAt } = bot.opening(clock());
+    return { ahead: await aheadOf(db, row), opensAt: open ? null : opensAt };
+  }
+
+  async function districtNames(slugs: string[]) {
+    if (slugs.length === 0) return [];
+    const columns = { slug: district.slug, name: district.name };
+    return db.select(columns).from(district).where(inArray(district.slug, slugs)).orderBy(district.name);
+  }
+
+  async function renderMetrics(): Promise<string> {
+    const [row] = await db
+      .select({ n: sql<string>`count(*)` })
+      .from(conversation)
+      .where(eq(conversation.owner, 'waiting'));
+    return metrics.render({ conversations_waiting: Number(row?.n ?? 0) });
+  }
+}
+
+function smsSettings(config: Config): SmsSettings {
+  const { publicUrl } = config;
+  if (config.smsProvider === 'twilio') return { provider: 'twilio', ...config.twilio, publicUrl };
+  if (config.smsProvider === '46elks') return { provider: '46elks', ...config.elks, publicUrl };
+  return { provider: config.smsProvider };
+}
+
+/** Numbers for pages, in the order people need them. One that is not verified is not there (DOMAIN §2). */
+function shownContacts(contacts: ReturnType<typeof createBot>['contacts'], language: string) {
+  return ['112', '114-14', 'bris', 'kvinnofridslinjen'].flatMap((id) => {
+    const contact = contacts.shown(id);
+    return contact ? [{ name: language === 'sv' ? contact.name.sv : contact.name.en, number: contact.number }] : [];
+  });
+}

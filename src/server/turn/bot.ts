@@ -1,0 +1,82 @@
+import { createContacts } from '../../bot/knowledge/contacts.ts';
+import { createLibrary } from '../../bot/knowledge/library.ts';
+import { createPlaceFinder } from '../../bot/knowledge/places/find-place.ts';
+import { readPlaces } from '../../bot/knowledge/places/places.ts';
+import { createSearch } from '../../bot/knowledge/search.ts';
+import { detectLanguage } from '../../bot/language/detect.ts';
+import type { Outcome, Reply, TurnInput } from '../../bot/outcome.ts';
+import { requestOf } from '../../bot/safety/requests.ts';
+import { createTriage } from '../../bot/safety/triage.ts';
+import { createTurn } from '../../bot/turn.ts';
+import { createDangerWords } from '../../bot/words/danger-words.ts';
+import { openingAt } from '../../bot/words/hours.ts';
+import { mask } from '../../bot/words/mask.ts';
+import { createPhrases, type Phrases } from '../../bot/words/phrases.ts';
+import type { Schedule } from '../../bot/words/schedule.ts';
+import type { Ears } from './receive.ts';
+
+export interface Bot {
+  decide(input: TurnInput): Promise<Outcome>;
+  ears: Ears;
+  phrases: Phrases;
+  /** Numbers that may be shown on pages, 112 first. */
+  contacts: ReturnType<typeof createContacts>;
+  opening(now: Date): { open: boolean; opensAt: Date | null };
+  fallback(why: 'handoff' | 'failed', input: TurnInput): Reply;
+  handoffLine(language: string, channel: 'web' | 'sms', ahead: number, now: Date): Reply;
+  /** What the content owner must look at, as ids and rule texts. */
+  contentProblems(now: Date): string[];
+  places: ReturnType<typeof readPlaces>;
+}
+
+/** Puts the bot's pure parts together once: content is read and checked here, and never again during a turn. */
+export function createBot(schedule: Schedule | null): Bot {
+  const contacts = createContacts();
+  const library = createLibrary({ contacts });
+  const phrases = createPhrases(contacts);
+  const places = readPlaces();
+  const names = new Map(places.districts.map((d) => [d.code, d.name]));
+  const triage = createTriage();
+  const opening = (now: Date) => openingAt(now, schedule);
+  const decide = createTurn({
+    triage,
+    requestOf,
+    findPlace: createPlaceFinder(places),
+    language: detectLanguage,
+    voice: {
+      phrases,
+      danger: createDangerWords(contacts),
+      library,
+      search: createSearch(library),
+      districtName: (code) => names.get(code) ?? code,
+    },
+  });
+  const handoffLine: Bot['handoffLine'] = (language, channel, ahead, now) => {
+    const { text, ref } = phrases.handoff({ language, channel, ahead, now, opening: opening(now) });
+    return { text, answers: [ref], choices: [] };
+  };
+
+  return {
+    decide: async (input) => decide(input),
+    ears: {
+      mask: (text) => mask(text).text,
+      triage,
+      language: detectLanguage,
+      keywordReply(keyword, language) {
+        const { text, ref } = phrases.say(keyword === 'stop' ? 'opt_out' : 'opt_in', language, 'sms');
+        return { text, id: ref.id };
+      },
+    },
+    phrases,
+    contacts,
+    opening,
+    handoffLine,
+    fallback(why, input) {
+      if (why === 'handoff') return handoffLine(input.language, input.channel, input.ahead, input.now);
+      const { text, ref } = phrases.say('failed_turn', input.language, input.channel);
+      return { text, answers: [ref], choices: [] };
+    },
+    contentProblems: (now) => library.problems(now),
+    places,
+  };
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { findPlace } from '../../../src/bot/knowledge/places/find-place.ts';
+import { readPlaces } from '../../../src/bot/knowledge/places/places.ts';
+
+const places = readPlaces();
+const districtOf = (text: string) => findPlace(text)?.district;
+
+describe('places', () => {
+  it('hold 11 districts and the city pool, and every code used is one of them', () => {
+    const codes = places.districts.map((district) => district.code);
+    expect(codes).toHaveLength(12);
+    expect(codes).toContain('staden');
+    for (const { districts } of [...places.neighbourhoods, ...places.postcodes])
+      for (const code of districts) expect(codes).toContain(code);
+  });
+
+  it.each([
+    ['Bromma', 'bromma'],
+    ['Enskede-Årsta-Vantör', 'enskede-arsta-vantor'],
+    ['Farsta', 'farsta'],
+    ['Hägersten-Liljeholmen', 'hagersten-alvsjo'],
+    ['Hässelby-Vällingby', 'hasselby-vallingby'],
+    ['Kungsholmen', 'kungsholmen'],
+    ['Norrmalm', 'norra-innerstaden'],
+    ['Rinkeby-Kista', 'jarva'],
+    ['Skarpnäck', 'skarpnack'],
+    ['Skärholmen', 'skarholmen'],
+    ['Spånga-Tensta', 'jarva'],
+    ['Södermalm', 'sodermalm'],
+    ['Älvsjö', 'hagersten-alvsjo'],
+    ['Östermalm', 'norra-innerstaden'],
+  ])('the former district %s resolves to %s', (name, code) => {
+    expect(districtOf(name)).toBe(code);
+    expect(districtOf(`vi bor i ${name.toUpperCase()} nu`)).toBe(code);
+    expect(districtOf(`${name}s centrum`)).toBe(code);
+  });
+
+  it('every neighbourhood and municipality in the data finds its own district', () => {
+    for (const { name, districts } of places.neighbourhoods)
+      expect([name, districtOf(name)]).toEqual([name, districts.length === 1 ? districts[0] : null]);
+    for (const { name, neighbourhoods } of places.municipalities)
+      for (const known of [name, ...neighbourhoods])
+        expect(findPlace(`jag bor i ${known}`)).toMatchObject({ district: 'outside', municipality: name });
+  });
+
+  it.each([
+    ['jag bor i Hammarby sjöstad', 'sodermalm'],
+    ['sköndal', 'farsta'],
+    ['Gröndal', 'hagersten-alvsjo'],
+    ['Norra Ängby', 'bromma'],
+    ['Vårby gård', 'outside'],
+    ['vårby', 'outside'],
+    ['Vårberg', 'skarholmen'],
+    ['varberg', 'skarholmen'],
+    ['Fittja', 'outside'],
+    ['i rinkebys centrum', 'jarva'],
+    ['han går på Tenstaskolan', 'jarva'],
+    ['jag bor i Hägerstn', 'hagersten-alvsjo'],
+    ['Skärhomlen', 'skarholmen'],
+    ['which office is for Karrtorp?', 'skarpnack'],
+    ['har flyttat från Tensta till Sköndal', 'farsta'],
+    ['we moved from Solna to Kista', 'jarva'],
+    ['flyttade till Bagis från Huddinge', 'skarpnack'],
+    ['jag kommer från Husby', 'jarva'],
+    ['Farsta strand', 'farsta'],
+  ])('"%s" is %s', (text, code) => expect(districtOf(text)).toBe(code));
+
+  it.each([
+    'min farsa är arg',
+    'jag vill flytta',
+    'vilken skandal',
+    'ring 114 14',
+    'Bris 116 111',
+    'ring 112 nu',
+    'jag vill testa',
+    'Sofia är snäll',
+    'är du klara',
+    'i handen',
+    '',
+  ])('"%s" is no place', (text) => expect(findPlace(text)).toBeNull());
+
+  it('only the three first digits of a postcode count, and a split prefix asks', () => {
+    expect(findPlace('163 74')).toEqual({ district: 'jarva', place: '163' });
+    expect(findPlace('mitt postnummer är 12345')).toEqual({ district: 'farsta', place: '123' });
+    expect(findPlace('14550')).toEqual({ district: 'outside', place: '145' });
+    expect(findPlace('117 61')).toEqual({
+      district: null,
+      place: '117',
+      ambiguous: ['sodermalm', 'hagersten-alvsjo'],
+    });
+    for (const prefix of ['111', '117', '120', '121', '122', '128'])
+      expect(places.postcodes.find((row) => row.prefix === prefix)?.status).toBe('ask');
+    expect(findPlace('070-174 06 05')).toBeNull();
+  });
+
+  it('two homes in two districts are asked about', () => {
+    expect(findPlace('Farsta eller Husby')).toMatchObject({ district: null, ambiguous: ['farsta', 'jarva'] });
+    expect(findPlace('Kista eller Husby')?.district).toBe('jarva');
+  });
+});

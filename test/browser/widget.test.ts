@@ -1,0 +1,243 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { startWebchat, type Webchat } from '../server/webchat/start-webchat.ts';
+
+const SHOTS = process.env['SHOTS'];
+const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, locale: 'sv-SE' };
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let chat: Webchat;
+let browser: Browser;
+let hostPage: Server;
+const hostPort = 40_000 + (process.pid % 20_000);
+const faults: string[] = [];
+
+beforeAll(async () => {
+  const configFile = fileURLToPath(new URL('../../src/bot/widget/vite.config.ts', import.meta.url));
+  for (const mode of ['app', 'loader']) await build({ configFile, mode });
+  chat = await startWebchat({
+    hosts: [`http://localhost:${hostPort}`],
+    beatMs: 1_000,
+    place: async () => ({ ahead: 2, opensAt: null }),
+  });
+  const embed = `<!doctype html><html lang="sv"><title>Skolan</title><h1>Skolan</h1><script>before = Object.keys(window)</script>
+    <script src="${chat.publicUrl}/widget.js" data-language="sv"></script>`;
+  hostPage = createServer((_req, res) => res.setHeader('content-type', 'text/html').end(embed)).listen(hostPort);
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...QUIET] });
+  if (SHOTS) mkdirSync(SHOTS, { recursive: true });
+});
+afterEach(async () => {
+  chat.heard.length = 0;
+  await Promise.all(browser.contexts().map((c) => c.close()));
+  expect(faults.splice(0)).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  hostPage?.close();
+  await chat?.stop();
+});
+
+/** A page that notes every request to somebody else, every script error and every breach of the content policy. */
+async function open(options: BrowserContextOptions = PHONE, url = `${chat.publicUrl}/chat`): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on(
+    'request',
+    (r) =>
+      new URL(r.url()).origin !== new URL(url).origin && !r.url().startsWith(chat.publicUrl) && faults.push(r.url()),
+  );
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (line) => /Content.Security|Trusted/i.test(line.text()) && faults.push(line.text()));
+  await page.goto(url);
+  return page;
+}
+
+const field = (page: Page) => page.getByPlaceholder('Skriv här …');
+const bubbles = (page: Page) => page.locator('ol .bubble').allInnerTexts();
+const soon = (check: () => Promise<void>, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 25 });
+
+async function write(page: Page, text: string): Promise<void> {
+  await field(page).fill(text);
+  await page.getByRole('button', { name: 'Sänd' }).click();
+}
+
+/** Screenshots for people, when asked for, and what axe finds in this state of the page. */
+async function look(page: Page, name: string): Promise<void> {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    'axe.run().then((r) => r.violations.map((v) => v.id + " " + v.nodes.map((n) => n.target).join()))',
+  );
+  expect(found, name).toEqual([]);
+}
+
+const threadOf = (page: Page): Promise<string> =>
+  page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
+
+test('on a 320 px phone: write, see the echo and the reply, choose, meet a worker, leave', async () => {
+  const page = await open();
+  expect(await page.title()).toBe('Chatt');
+  await look(page, '1-start');
+  expect(await page.getByText('Chattbot, inte en människa').count()).toBeGreaterThan(0);
+  const choices = ['De säger att jag är skyldig pengar', 'Jag vill ut', 'Jag vill prata med en människa'];
+  chat.heard.push((thread) => {
+    chat.heard.length = 0;
+    const text = 'Tack för att du skriver.\n\nÄr det fara just nu: ring 112. Är du under 18 kan du ringa Bris 116 111.';
+    void chat.say(thread, { text, meta: { choices: choices.map((title) => ({ id: title, title })) } });
+  });
+  await write(page, 'hej, jag har fått ett uppdrag');
+  await soon(async () => expect(await bubbles(page)).toHaveLength(3));
+  expect(await page.locator('ol .bubble a').evaluateAll((links) => links.map((a) => a.getAttribute('href')))).toEqual([
+    'tel:112',
+    'tel:116111',
+  ]);
+  expect(await page.getByRole('log').locator('p').count()).toBe(1);
+  await look(page, '2-reply');
+  await page.getByRole('button', { name: 'Jag vill ut' }).click();
+  await soon(async () => expect((await bubbles(page)).at(-1)).toBe('Jag vill ut'));
+  expect(await page.locator('.choices').count()).toBe(0);
+
+  const thread = await threadOf(page);
+  await chat.say(thread, { text: 'Du står i kö.' }, { owner: 'waiting', waitingSince: new Date() });
+  chat.hub.publish(`thread:${thread}`, { kind: 'changed' });
+  await page.getByText('Du står i kö. 2 före dig.').waitFor();
+  await look(page, '3-waiting');
+  const sara = { author: 'worker' as const, meta: { workerName: 'Sara' } };
+  await chat.db.execute(
+    `insert into worker (id, tenant_id, object_id, name, role) values ('wrk_s', 't', 's', 'Sara', 'worker')`,
+  );
+  const held = { owner: 'worker' as const, workerId: 'wrk_s', claimToken: 'c' };
+  await chat.say(thread, { ...sara, text: 'Hej, jag heter Sara och är människa. Hur har du det nu?' }, held);
+  chat.hub.publish(`thread:${thread}`, { kind: 'changed' });
+  await page.getByText('En människa svarar: Sara, socialsekreterare.').waitFor();
+  chat.hub.publish(`thread:${thread}`, { kind: 'typing', from: 'staff' });
+  await page.getByText('Sara skriver …').waitFor();
+  await look(page, '4-worker');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+
+  await page.getByRole('button', { name: 'Lämna' }).click();
+  await page.waitForURL('**/weather');
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  await soon(async () => expect(chat.acted).toContain('leave'));
+  await page.goBack().catch(() => null);
+  expect(await page.content()).not.toContain('uppdrag');
+});
+
+test('what is written without a network stays, goes when it is back, and goes once', async () => {
+  const page = await open();
+  await write(page, 'ett');
+  await page.getByText('Skickat').waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('Ingen kontakt just nu').waitFor();
+  await write(page, 'två');
+  await write(page, 'tre');
+  await page.getByText('Inte skickat.').first().waitFor();
+  await look(page, '5-offline');
+  const thread = await threadOf(page);
+  await chat.say(thread, { text: 'medan du var borta' });
+  await page.context().setOffline(false);
+  await soon(async () => expect(await bubbles(page)).toEqual(['ett', 'medan du var borta', 'två', 'tre']), 2_500);
+  expect((await chat.head(thread))?.lastSeq).toBe(4);
+});
+
+test('a reload of the tab keeps the conversation, the draft and what was not sent; history is not announced', async () => {
+  const page = await open();
+  await write(page, 'kvar');
+  await page.getByText('Skickat').waitFor();
+  await chat.say(await threadOf(page), { text: 'svar' });
+  await soon(async () => expect(await bubbles(page)).toEqual(['kvar', 'svar']));
+  await page.context().setOffline(true);
+  await write(page, 'osänt');
+  await page.getByText('Inte skickat.').waitFor();
+  await field(page).fill('halvskriv');
+  await page.context().setOffline(false);
+  await page.reload();
+  await soon(async () => expect(await bubbles(page)).toEqual(['kvar', 'svar', 'osänt']));
+  await soon(async () => expect(await page.getByText('Skickat').count()).toBe(1));
+  expect(await field(page).inputValue()).toBe('halvskriv');
+  expect(await page.getByRole('log').locator('p').count()).toBe(0);
+  expect(await page.evaluate(() => location.href + document.cookie)).toBe(`${chat.publicUrl}/chat`);
+});
+
+test('where WebSockets are blocked the answers come by polling', async () => {
+  const context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await page.routeWebSocket(/stream/, (ws) => ws.close());
+  await page.goto(`${chat.publicUrl}/chat`);
+  await write(page, 'hej');
+  await page.getByText('Skickat').waitFor();
+  await chat.say(await threadOf(page), { text: 'utan ström' });
+  await soon(async () => expect(await bubbles(page)).toEqual(['hej', 'utan ström']), 10_000);
+  await chat.say(await threadOf(page), { text: 'igen' });
+  await soon(async () => expect(await bubbles(page)).toHaveLength(3), 10_000);
+});
+
+test('a message the server refuses says so and can be sent again', async () => {
+  const page = await open();
+  let refusals = 1;
+  await page.route('**/activities', (route) =>
+    refusals-- > 0 ? route.fulfill({ status: 413, body: '{}' }) : route.continue(),
+  );
+  await write(page, 'för mycket');
+  await page.getByText('Inte skickat.').waitFor();
+  await page.getByRole('button', { name: 'Försök igen' }).click();
+  await page.getByText('Skickat').waitFor();
+  expect(await bubbles(page)).toEqual(['för mycket']);
+});
+
+test('hide covers the page and keeps the chat; another language comes without a reload', async () => {
+  const page = await open({ ...PHONE, colorScheme: 'dark' });
+  await write(page, 'hej');
+  await page.getByText('Skickat').waitFor();
+  await page.getByRole('button', { name: 'Göm' }).click();
+  await look(page, '6-hidden');
+  expect(await page.locator('.chat').getAttribute('inert')).not.toBeNull();
+  await page.getByRole('button', { name: 'Tillbaka' }).click();
+  await page.getByLabel('Språk').selectOption('en');
+  await page.getByText('Chatbot, not a human').first().waitFor();
+  await soon(async () => expect(chat.acted).toContain('language en'));
+  expect(await bubbles(page)).toEqual(['hej']);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await look(page, '7-english-dark');
+});
+
+test('without JavaScript there are numbers to call and a way out', async () => {
+  const page = await open({ ...PHONE, javaScriptEnabled: false });
+  for (const number of ['112', '114 14', '116 111'])
+    expect(await page.getByRole('link', { name: number, exact: true }).count()).toBe(1);
+  expect(await page.getByRole('link', { name: 'Lämna' }).getAttribute('href')).toBe(`${chat.publicUrl}/weather`);
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/8-no-script.png` });
+});
+
+test('on a host page: one frame its scripts cannot look into, no new global, and leaving takes the host page along', async () => {
+  const page = await open({ viewport: { width: 900, height: 760 } }, `http://localhost:${hostPort}/`);
+  expect(await page.evaluate('Object.keys(window).filter((k) => !before.includes(k) && k !== "before")')).toEqual([]);
+  expect(page.frames()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Chatt' }).click();
+  await soon(async () => expect(page.frames()).toHaveLength(2));
+  const frame = page.frameLocator('iframe[title="Chatt"]');
+  await frame.getByPlaceholder('Skriv här …').fill('från skolan');
+  await frame.getByRole('button', { name: 'Sänd' }).click();
+  await frame.getByText('Skickat').waitFor();
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/9-embedded.png` });
+  expect(await page.evaluate(() => [...document.querySelectorAll('*')].every((e) => e.shadowRoot === null))).toBe(true);
+  const spied = await page.evaluate(() => {
+    try {
+      return window[0]?.document.body.innerText ?? 'no frame';
+    } catch (error) {
+      return error instanceof DOMException ? error.name : 'other';
+    }
+  });
+  expect(spied).toBe('SecurityError');
+  await frame.getByRole('button', { name: 'Göm' }).click();
+  await page.getByRole('button', { name: 'Chatt' }).click();
+  await frame.getByRole('button', { name: 'Lämna' }).click();
+  await page.waitForURL('**/weather');
+});

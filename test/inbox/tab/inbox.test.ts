@@ -1,0 +1,210 @@
+import { expect, it } from 'vitest';
+import { type Api, Refused, Unreachable } from '../../../src/inbox/tab/api.ts';
+import { createInbox } from '../../../src/inbox/tab/inbox.ts';
+import { createMemory } from '../../../src/inbox/tab/memory.ts';
+import { notInLog } from '../../../src/inbox/tab/sending.ts';
+import type { Item, Message, Opened, Page } from '../../../src/inbox/wire.ts';
+
+const AT = '2026-11-22T10:00:00Z';
+const item = (id: string, change: Partial<Item> = {}): Item => ({
+  id,
+  channel: 'web',
+  language: 'sv',
+  district: 'jarva',
+  owner: 'worker',
+  risk: 'none',
+  reasons: [],
+  waitingSince: null,
+  lastVisitorAt: AT,
+  worker: { id: 'wrk_1', name: 'Ett' },
+  unread: 0,
+  version: 1,
+  ...change,
+});
+const message = (seq: number, text: string, author: Message['author'] = 'worker'): Message => ({
+  seq,
+  author,
+  name: null,
+  text,
+  language: 'sv',
+  at: AT,
+});
+const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
+  conversation: item(id),
+  messages: [message(1, 'hej', 'visitor')],
+  notes: [],
+  handover: { reasons: [], topics: [], previousWorker: null, episode: 1, optedOut: false },
+  claim: 'clm_1',
+  ...change,
+});
+
+/** An inbox over an API that answers well unless `change` says otherwise. */
+function make(change: Partial<Api> = {}, memory = createMemory()) {
+  const asked: string[] = [];
+  let ids = 0;
+  const api: Api = {
+    me: async () => ({ id: 'wrk_1', name: 'Ett', role: 'worker', districts: [] }),
+    counts: async () => ({ waiting: 0, mine: 0, team: 0, longestWaitSince: null }),
+    list: async () => ({ items: [], next: null }),
+    open: async (id) => opened(id),
+    claim: async (id) => ({ claim: 'clm_2', conversation: item(id) }),
+    verb: async (id) => ({ conversation: item(id) }),
+    close: async (id) => ({ conversation: item(id) }),
+    reply: async (_, { text }) => ({ message: message(2, text) }),
+    note: async (_, { text }) => ({ note: { id: 'nte_1', worker: 'Ett', text, at: AT } }),
+    stream: async () => new ReadableStream(),
+    ...change,
+  };
+  const newId = () => {
+    ids += 1;
+    return `client-${ids}`;
+  };
+  const inbox = createInbox({ api, memory, newId, onSignIn: (trouble) => asked.push(trouble) });
+  return { inbox, asked };
+}
+
+async function writing(change: Partial<Api>, text: string, memory = createMemory()) {
+  const { inbox } = make(change, memory);
+  inbox.open('cnv_1');
+  await inbox.refresh();
+  inbox.setDraft('cnv_1', 'reply', text);
+  inbox.send();
+  await until(() => inbox.get().outgoing.every(({ state }) => state === 'failed'));
+  return inbox;
+}
+
+const until = async (done: () => boolean): Promise<void> => {
+  while (!done()) await new Promise((resolve) => setImmediate(resolve));
+};
+
+it('an answer for a view that was left is not shown', async () => {
+  const late = Promise.withResolvers<Page>();
+  const { inbox } = make({
+    list: ({ view }) =>
+      view === 'waiting' ? late.promise : Promise.resolve({ items: [item('cnv_mine')], next: null }),
+  });
+  const first = inbox.refresh();
+  inbox.show('mine');
+  late.resolve({ items: [item('cnv_waiting')], next: null });
+  await first;
+  await inbox.refresh();
+  expect(inbox.get().items.map(({ id }) => id)).toEqual(['cnv_mine']);
+});
+
+it('a refresh reads as deep as was scrolled, and a row that moved between pages stands once', async () => {
+  const all = Array.from({ length: 170 }, (_, n) => item(`cnv_${n}`));
+  const { inbox } = make({
+    async list({ cursor, limit }) {
+      const from = Math.max(0, Number(cursor ?? 0) - 1);
+      const to = from + limit;
+      return { items: all.slice(from, to), next: to < all.length ? String(to) : null };
+    },
+  });
+  await inbox.refresh();
+  await inbox.more();
+  await inbox.more();
+  expect(inbox.get().items.length).toBe(170);
+  await inbox.refresh();
+  expect(new Set(inbox.get().items.map(({ id }) => id)).size).toBe(inbox.get().items.length);
+  expect(inbox.get().items.length).toBe(170);
+});
+
+it('a refused text is back in its box, before what was written meanwhile', async () => {
+  const inbox = await writing({ reply: () => Promise.reject(new Refused(409, 'Amina')) }, 'första');
+  expect(inbox.get().drafts['reply:cnv_1']).toBe('första');
+  expect(inbox.get().notice).toEqual({ kind: 'held', name: 'Amina' });
+  expect(inbox.get().outgoing).toEqual([]);
+});
+
+it('a text without an answer is kept over a reload and retried under its own id', async () => {
+  const memory = createMemory();
+  await writing({ reply: () => Promise.reject(new Unreachable()) }, 'viktigt', memory);
+  const sent: string[] = [];
+  const reloaded = make(
+    {
+      async reply(_, { clientId, text }) {
+        sent.push(clientId);
+        return { message: message(2, text) };
+      },
+    },
+    memory,
+  ).inbox;
+  expect(reloaded.get().outgoing).toMatchObject([{ clientId: 'client-1', text: 'viktigt', state: 'failed' }]);
+  reloaded.open('cnv_1');
+  await reloaded.refresh();
+  reloaded.retry('client-1');
+  await until(() => reloaded.get().outgoing.length === 0);
+  expect(sent).toEqual(['client-1']);
+});
+
+it('without a claim token nothing is sent to anybody', async () => {
+  let sent = 0;
+  const api: Partial<Api> = {
+    open: async (id) => opened(id, { claim: null, conversation: item(id, { worker: { id: 'wrk_2', name: 'Amina' } }) }),
+    async reply(_, { text }) {
+      sent += 1;
+      return { message: message(2, text) };
+    },
+  };
+  const inbox = await writing(api, 'hej');
+  expect(sent).toBe(0);
+  expect(inbox.get().drafts['reply:cnv_1']).toBe('hej');
+});
+
+it('texts go out one after the other, in the order they were written', async () => {
+  const order: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const { inbox } = make({
+    async reply(_, { text }) {
+      if (text === 'ett') await first.promise;
+      order.push(text);
+      return { message: message(order.length + 1, text) };
+    },
+  });
+  inbox.open('cnv_1');
+  await inbox.refresh();
+  for (const text of ['ett', 'två']) {
+    inbox.setDraft('cnv_1', 'reply', text);
+    inbox.send();
+  }
+  first.resolve();
+  await until(() => inbox.get().outgoing.length === 0);
+  expect(order).toEqual(['ett', 'två']);
+});
+
+it('a text whose answer was lost is not shown twice when the log has it', async () => {
+  const inbox = await writing({ reply: () => Promise.reject(new Unreachable()) }, 'hej igen');
+  const [text] = inbox.get().outgoing;
+  const without = opened('cnv_1');
+  const having = opened('cnv_1', { messages: [...without.messages, message(2, 'hej igen')] });
+  expect(notInLog(inbox.get().outgoing, without)).toEqual([text]);
+  expect(notInLog(inbox.get().outgoing, having)).toEqual([]);
+});
+
+it('the first send after a switch asks, also when the switch was to another conversation', async () => {
+  const { inbox } = make();
+  inbox.open('cnv_1');
+  expect(inbox.get().armed).toBe(false);
+  inbox.setMode('note');
+  expect(inbox.get().armed).toBe(true);
+  inbox.disarm();
+  inbox.open('cnv_2');
+  expect(inbox.get()).toMatchObject({ mode: 'reply', armed: true });
+});
+
+it('a lost token asks to sign in, a raised risk is told, an alarm names the conversation', async () => {
+  let risk: Item['risk'] = 'none';
+  const { inbox } = make({
+    list: async () => ({ items: [item('cnv_1', { risk })], next: null }),
+    open: async (id) => opened(id, { conversation: item(id, { risk }) }),
+  });
+  inbox.open('cnv_1');
+  await inbox.refresh();
+  risk = 'urgent';
+  await inbox.refresh();
+  expect(inbox.get().notice).toEqual({ kind: 'raised', name: 'urgent' });
+  expect(inbox.get().alarm?.id).toBe('cnv_1');
+  const lost = make({ me: () => Promise.reject(new Refused(401)) });
+  await lost.inbox.refresh();
+  expect(lost.asked).toEqual(['choose']);
+});

@@ -1,0 +1,204 @@
+import { createHmac } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { asc, eq, sql } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { append } from '../../../db/append.ts';
+import { type Db, openDatabase, type Tx } from '../../../db/client.ts';
+import { createPhones } from '../../../db/phones.ts';
+import { conversation, message, phone } from '../../../db/schema/conversation.ts';
+import { district } from '../../../db/schema/place.ts';
+import { delivery, event } from '../../../db/schema/work.ts';
+import { createVault } from '../../../db/vault.ts';
+import { createDoor, type Guards } from '../../../src/server/auth/door.ts';
+import { createSms, type SmsSettings } from '../../../src/server/channels/sms/create-sms.ts';
+import type { Place } from '../../../src/server/channels/sms/delivery-row.ts';
+import { createLog } from '../../../src/server/log.ts';
+import { Problem, problem } from '../../../src/server/problem.ts';
+import { createReceive } from '../../../src/server/turn/receive.ts';
+import { createDatabase, type DatabaseKind } from '../../support/postgres.ts';
+
+/** Reserved for fiction by the Swedish regulator. */
+export const RELATIVE = '+46701740605';
+export const OURS = '+46701740699';
+export const AUTH_TOKEN = 'token-3f9a71c2';
+export const WEBHOOK_PASSWORD = 'hook-word:å/7';
+
+export type SmsHouse = Awaited<ReturnType<typeof openSmsHouse>>;
+
+/** The channel as the server wires it, on a database of its own, behind a real HTTP server. */
+export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = 'embedded') {
+  const connection = await createDatabase(kind);
+  const database = openDatabase(connection);
+  const { db } = database;
+  await db.insert(district).values({ slug: 'staden', name: 'Staden' });
+  const vault = createVault([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
+  const phones = createPhones(vault, Buffer.alloc(32, 9));
+  const lines: string[] = [];
+  const announced: Place[] = [];
+  const queued: { deliveryId: string; conversationId: string }[] = [];
+  const jobs = {
+    sms: async (_: Tx, deliveryId: string, conversationId: string) => void queued.push({ deliveryId, conversationId }),
+    card: async () => {},
+  };
+  const clock = () => new Date();
+  const log = createLog('info', (line) => lines.push(line));
+  const receive = createReceive({
+    db,
+    vault,
+    phones,
+    jobs,
+    clock,
+    hub: { publish: () => {} },
+    ears: {
+      mask: (text) => text,
+      triage: () => ({ risk: 'none', kinds: [], reasons: [], wantsHuman: false }),
+      language: () => 'sv',
+      keywordReply: (word) => ({ id: `sms.${word}`, text: word === 'stop' ? 'Inga fler sms.' : 'Du får sms igen.' }),
+    },
+    wake: () => {},
+    burst: { waitMs: 0, capMs: 0 },
+  });
+  const keywordOf = (text: string) => KEYWORDS[text.trim().toLowerCase()] ?? null;
+  const sms = createSms(settings, {
+    db,
+    vault,
+    phones,
+    clock,
+    log,
+    receive,
+    keywordOf,
+    announce: (p) => announced.push(p),
+  });
+
+  const app = new Hono();
+  app.onError((error, c) => problem(c, error instanceof Problem ? error.status : 500));
+  const pass = async (_: unknown, next: () => Promise<void>) => next();
+  const guards: Guards = {
+    public: pass,
+    visitor: pass,
+    staff: pass,
+    provider: pass,
+    teams: pass,
+    operator: pass,
+    dev: pass,
+  };
+  sms.routes(createDoor(app, guards));
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const s = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(s));
+  });
+  const origin = `http://127.0.0.1:${portOf(server.address())}`;
+
+  /** The relative's conversation with one message of ours that is due. */
+  async function say(text: string, meta: { keyword?: 'stop' | 'start' } = {}): Promise<string> {
+    const { row } = await theirs();
+    return db.transaction(async (tx) => {
+      const said = { author: 'bot' as const, text, language: 'sv', meta };
+      const { deliveryId } = await append(tx, vault, row, said, new Date());
+      if (!deliveryId) throw new Error('no delivery');
+      return deliveryId;
+    });
+  }
+
+  async function theirs() {
+    const known = await phones.find(db, RELATIVE);
+    if (!known) await receive({ sender: { channel: 'sms', number: RELATIVE }, externalId: null, text: 'hej' });
+    const [row] = await db.select().from(conversation);
+    if (!row) throw new Error('no conversation');
+    return { row };
+  }
+
+  return {
+    ...sms,
+    db,
+    database,
+    connection,
+    vault,
+    phones,
+    receive,
+    origin,
+    lines,
+    announced,
+    queued,
+    say,
+    async delivery(id: string) {
+      const [row] = await db.select().from(delivery).where(eq(delivery.id, id));
+      if (!row) throw new Error('no such delivery');
+      return row;
+    },
+    visitorTexts: () => visitorTexts(db, vault),
+    count: async (table: 'message' | 'conversation' | 'phone' | 'delivery') =>
+      Number((await db.execute<{ n: string }>(sql`select count(*) n from ${sql.identifier(table)}`))[0]?.n),
+    optedOutAt: async () => (await phones.find(db, RELATIVE))?.optedOutAt ?? null,
+    optOut: (at: Date | null) => db.update(phone).set({ optedOutAt: at }),
+    events: () => db.select().from(event).orderBy(asc(event.id)),
+    async close() {
+      sms.stop();
+      await new Promise((resolve) => server.close(resolve));
+      await database.close();
+    },
+  };
+}
+
+const KEYWORDS: Record<string, 'stop' | 'start' | 'help'> = {
+  stopp: 'stop',
+  stop: 'stop',
+  start: 'start',
+  hjälp: 'help',
+};
+
+async function visitorTexts(db: Db, vault: ReturnType<typeof createVault>): Promise<string[]> {
+  const rows = await db
+    .select({ body: message.body, seq: message.seq, talk: conversation })
+    .from(message)
+    .innerJoin(conversation, eq(conversation.id, message.conversationId))
+    .where(eq(message.author, 'visitor'))
+    .orderBy(asc(message.seq));
+  return rows.map((r) => vault.open(vault.unwrap(r.talk), r.body, `${r.talk.id}:${r.seq}`));
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' && address ? address.port : 0;
+
+export const twilioSettings = (apiUrl: string): SmsSettings => ({
+  provider: 'twilio',
+  accountSid: 'AC00000000000000000000000000000001',
+  authToken: AUTH_TOKEN,
+  from: OURS,
+  apiUrl,
+  publicUrl: 'https://sms.example.org',
+});
+
+export const elksSettings = (apiUrl: string): SmsSettings => ({
+  provider: '46elks',
+  username: 'u1',
+  password: 'api-word',
+  from: OURS,
+  apiUrl,
+  webhookUser: 'elk',
+  webhookPassword: WEBHOOK_PASSWORD,
+  publicUrl: 'https://sms.example.org/',
+});
+
+/** A form as Twilio would post it to the public URL, signed by an implementation of the test's own. */
+export function twilioRequest(path: string, fields: Record<string, string>, token = AUTH_TOKEN): RequestInit {
+  const names = Object.keys(fields).sort();
+  const data = `https://sms.example.org${path}${names.map((n) => n + fields[n]).join('')}`;
+  return {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': createHmac('sha1', token).update(data).digest('base64'),
+    },
+    body: new URLSearchParams(fields).toString(),
+  };
+}
+
+export function elksRequest(fields: Record<string, string>, password = WEBHOOK_PASSWORD): RequestInit {
+  const authorization = `Basic ${Buffer.from(`elk:${password}`).toString('base64')}`;
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', authorization },
+    body: new URLSearchParams(fields).toString(),
+  };
+}

@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import * as wire from '../../src/inbox/wire.ts';
+
+/** A staff API that lives in memory and speaks `wire.ts`, for the tab's own tests. The real one has its own. */
+export interface FakeInbox {
+  url: string;
+  /** A conversation as the server holds it; change it and call `changed`. */
+  open(id: string): wire.Opened;
+  add(change: Partial<wire.Item> & { id: string }, texts?: string[]): void;
+  /** Tells every open stream, as the server does after a commit. */
+  changed(id: string): void;
+  says(id: string, author: wire.Message['author'], text: string, name?: string | null): void;
+  /** Ends every stream; with `refuse` new ones are refused until called with false. */
+  dropStreams(refuse: boolean): void;
+  /** The next calls of a verb answer this; null lets them through again. */
+  fail(verb: string, status: number | 'cut' | null, holder?: string): void;
+  /** Tokens given until now are worth nothing. */
+  forgetTokens(): void;
+  /** What was posted, in order: verb and body. */
+  posts: { verb: string; body: unknown }[];
+  streams(): number;
+  close(): Promise<void>;
+}
+
+/** Follows the tab's real policy: no inline script, styles by Griffel at run time. */
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
+  "connect-src 'self' https://res.cdn.office.net; frame-src 'self'; frame-ancestors 'self'";
+const MIME = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript'],
+  ['.css', 'text/css'],
+  ['.svg', 'image/svg+xml'],
+]);
+const ME = { id: 'wrk_1', name: 'Jarva Ett' };
+const RISKS = wire.Risk.options;
+
+/** @param dist the built tab; @param pages further pages by path, such as a host for the tab */
+export async function startFakeInbox(dist: string, pages: Record<string, string> = {}): Promise<FakeInbox> {
+  const conversations = new Map<string, wire.Opened>();
+  const streams = new Set<ServerResponse>();
+  const failures = new Map<string, { status: number | 'cut'; holder: string | undefined }>();
+  const done = new Map<string, unknown>();
+  const posts: FakeInbox['posts'] = [];
+  let tokens = new Set<string>();
+  let refuseStreams = false;
+  let eventId = 0;
+
+  const find = (id: string): wire.Opened => {
+    const found = conversations.get(id);
+    if (!found) throw new Error(`no conversation ${id}`);
+    return found;
+  };
+
+  const inView = (view: string) => (opened: wire.Opened) => {
+    const { owner, worker } = opened.conversation;
+    if (view === 'waiting') return owner === 'waiting';
+    if (view === 'closed') return owner === 'closed';
+    return owner === 'worker' && (view === 'team' || worker?.id === ME.id);
+  };
+  const listed = (view: string): wire.Item[] =>
+    [...conversations.values()]
+      .filter(inView(view))
+      .map((opened) => opened.conversation)
+      .sort(
+        (a, b) =>
+          RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk) ||
+          (a.waitingSince ?? '').localeCompare(b.waitingSince ?? '') ||
+          a.id.localeCompare(b.id),
+      );
+
+  function changed(id: string): void {
+    eventId += 1;
+    const { conversation } = find(id);
+    const event: wire.StreamEvent = { conversation: id, kind: 'changed', version: conversation.version, seq: null };
+    for (const stream of streams) stream.write(`id: ${eventId}\ndata: ${JSON.stringify(event)}\n\n`);
+  }
+
+  function says(id: string, author: wire.Message['author'], text: string, name: string | null = null): void {
+    const opened = find(id);
+    const seq = (opened.messages.at(-1)?.seq ?? 0) + 1;
+    const language = opened.conversation.language;
+    opened.messages.push({ seq, author, name, text, language, at: new Date().toISOString() });
+    opened.conversation.version += 1;
+    if (author === 'visitor') opened.conversation.unread += 1;
+    changed(id);
+  }
+
+  function get(path: string, search: URLSearchParams, response: ServerResponse): unknown {
+    if (path === 'me') return json(response, 200, { ...ME, role: 'worker', districts: DISTRICTS });
+    if (path === 'counts') {
+      const waiting = listed('waiting');
+      const longestWaitSince = waiting.map((item) => item.waitingSince ?? '').sort()[0] ?? null;
+      const counts = { waiting: waiting.length, mine: listed('mine').length, team: listed('team').length };
+      return json(response, 200, wire.Counts.parse({ ...counts, longestWaitSince }));
+    }
+    if (path === 'conversations') {
+      const query = wire.ListQuery.parse(Object.fromEntries(search));
+      const from = Number(query.cursor ?? 0);
+      const all = listed(query.view).filter((item) => !query.district || item.district === query.district);
+      const next = from + query.limit < all.length ? String(from + query.limit) : null;
+      return json(response, 200, wire.Page.parse({ items: all.slice(from, from + query.limit), next }));
+    }
+    const opened = conversations.get(path.replace('conversations/', ''));
+    if (!opened) return problem(response, 404);
+    opened.conversation.unread = 0;
+    return json(response, 200, wire.Opened.parse(opened));
+  }
+
+  function post(id: string, verb: string, body: unknown, response: ServerResponse): unknown {
+    posts.push({ verb, body });
+    const failure = failures.get(verb);
+    if (failure?.status === 'cut') return response.destroy();
+    if (failure) return problem(response, failure.status, failure.holder);
+    const opened = conversations.get(id);
+    if (!opened) return problem(response, 404);
+    const { conversation } = opened;
+    const holder = conversation.worker?.name;
+    if (verb === 'claim') {
+      wire.ClaimBody.parse(body);
+      if (conversation.owner === 'worker' && !opened.claim) return problem(response, 409, holder);
+      opened.claim = `clm_${randomUUID()}`;
+      Object.assign(conversation, { owner: 'worker', worker: ME, waitingSince: null });
+      says(id, 'system', 'Nu skriver Jarva Ett här, socialsekreterare. Boten svarar inte längre.');
+      return json(response, 200, wire.Claimed.parse({ claim: opened.claim, conversation }));
+    }
+    if (verb === 'note') {
+      const { clientId, text } = wire.NoteBody.parse(body);
+      if (!done.has(clientId)) {
+        const note: wire.Note = { id: `nte_${clientId}`, worker: ME.name, text, at: new Date().toISOString() };
+        opened.notes.push(note);
+        done.set(clientId, { note });
+      }
+      changed(id);
+      return json(response, 201, done.get(clientId));
+    }
+    const { claim } = wire.ReleaseBody.parse(body);
+    if (claim !== opened.claim) return problem(response, 409, holder);
+    if (verb === 'reply') {
+      const { clientId, text } = wire.ReplyBody.parse(body);
+      if (!done.has(clientId)) {
+        says(id, 'worker', text, ME.name);
+        done.set(clientId, { message: opened.messages.at(-1) });
+      }
+      return json(response, 201, done.get(clientId));
+    }
+    opened.claim = null;
+    const owner = verb === 'release' ? 'waiting' : verb === 'close' ? 'closed' : 'bot';
+    const waitingSince = owner === 'waiting' ? new Date().toISOString() : null;
+    Object.assign(conversation, { owner, worker: null, waitingSince });
+    changed(id);
+    return json(response, 200, { conversation });
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+    const url = new URL(request.url ?? '/', 'http://fake');
+    const page = pages[url.pathname];
+    if (page !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+    } else if (url.pathname === '/dev/sign-in') {
+      const token = randomUUID();
+      tokens.add(token);
+      json(response, 200, { token });
+    } else if (url.pathname.startsWith('/api/inbox/')) {
+      const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+      const path = url.pathname.slice('/api/inbox/'.length);
+      if (!tokens.has(token) && token !== 'teams-token') return problem(response, 401);
+      if (path === 'stream') {
+        if (refuseStreams) return problem(response, 503);
+        response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+        response.write(': hello\n\n');
+        streams.add(response);
+        response.on('close', () => streams.delete(response));
+      } else if (request.method === 'POST') {
+        const [, id = '', verb = ''] = path.split('/');
+        post(id, verb, JSON.parse(await bodyOf(request)), response);
+      } else get(path, url.searchParams, response);
+    } else await file(dist, url.pathname, response);
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => problem(response, 400));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = address && typeof address === 'object' ? address.port : 0;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    open: find,
+    add(change, texts = ['Hej']) {
+      conversations.set(change.id, makeOpened(change));
+      for (const [index, text] of texts.entries()) says(change.id, index % 2 === 0 ? 'visitor' : 'bot', text);
+    },
+    changed,
+    says,
+    dropStreams(refuse) {
+      refuseStreams = refuse;
+      for (const stream of streams) stream.destroy();
+    },
+    fail: (verb, status, holder) =>
+      void (status === null ? failures.delete(verb) : failures.set(verb, { status, holder })),
+    forgetTokens() {
+      tokens = new Set();
+    },
+    posts,
+    streams: () => streams.size,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const DISTRICTS = [
+  { slug: 'jarva', name: 'Järva' },
+  { slug: 'farsta', name: 'Farsta' },
+  { slug: 'hagersten-alvsjo', name: 'Hägersten-Älvsjö' },
+];
+
+function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
+  const now = new Date().toISOString();
+  const conversation: wire.Item = {
+    channel: 'web',
+    language: 'sv',
+    district: 'jarva',
+    owner: 'waiting',
+    risk: 'none',
+    reasons: [],
+    waitingSince: now,
+    lastVisitorAt: now,
+    worker: null,
+    unread: 0,
+    version: 1,
+    ...change,
+  };
+  const handover = { reasons: conversation.reasons, topics: [], previousWorker: null, episode: 1, optedOut: false };
+  return { conversation, messages: [], notes: [], handover, claim: null };
+}
+
+async function file(dist: string, path: string, response: ServerResponse): Promise<unknown> {
+  const inside = normalize(path.replace(/^\/inbox\//, ''));
+  const name = inside === '.' || inside === '' ? 'index.html' : inside === 'config' ? 'config.html' : inside;
+  const content = name.startsWith('..') ? null : await readFile(join(dist, name)).catch(() => null);
+  if (!content) return problem(response, 404);
+  const type = MIME.get(extname(name)) ?? 'application/octet-stream';
+  response.writeHead(200, { 'content-type': type, 'content-security-policy': CSP }).end(content);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+const json = (response: ServerResponse, status: number, body: unknown): unknown =>
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
+function problem(response: ServerResponse, status: number, holder?: string): unknown {
+  const body: wire.ProblemBody = { type: 'about:blank', title: 'Problem', status, ...(holder ? { holder } : {}) };
+  return response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body));
+}
