@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq, inArray, sql } from 'drizzle-orm';
+import type { ConnectionOptions } from '../../db/client.ts';
 import { conversation } from '../../db/schema/conversation.ts';
 import { district } from '../../db/schema/place.ts';
 import { createHandler } from '../bot/handler.ts';
@@ -16,6 +17,7 @@ import { createStreamTickets } from './auth/stream-ticket.ts';
 import { createVisitorTokens } from './auth/visitor-token.ts';
 import { DIST } from './build.ts';
 import { createSms, type SmsSettings } from './channels/sms/create-sms.ts';
+import { cardsOwed } from './channels/teams/cards-owed.ts';
 import { createTeams } from './channels/teams/create-teams.ts';
 import { createStaffPort } from './channels/teams/staff-port.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
@@ -47,7 +49,8 @@ const LANGUAGES = [
 ];
 
 export interface House {
-  config: Config;
+  /** `connection` names a database that no URL can (a socket). */
+  config: Config & { connection?: ConnectionOptions };
   log: Log;
   clock?: () => Date;
   /** A line for the person at the terminal. */
@@ -94,7 +97,8 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000 });
   const teams = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
   const returnedLine = (language: string, channel: 'web' | 'sms') => lineFor('returned', language, channel, '');
-  const sweep = createSweep({ db, vault, jobs, hub, log, clock, returnedLine });
+  const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);
+  const sweep = createSweep({ ...core, returnedLine, cardsOwed: owed });
 
   const tokens = createVisitorTokens(store.tokenSecret, clock);
   const origins = createOrigins(config.widgetOrigins, config.publicUrl);

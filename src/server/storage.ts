@@ -16,11 +16,14 @@ const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url)
 export type Storage = Awaited<ReturnType<typeof openStorage>>;
 
 /** The database, migrated and seeded, with the keys that open it. Starts the embedded PostgreSQL unless one is configured. */
-export async function openStorage(config: Config, places: ReturnType<typeof readPlaces>, say: (line: string) => void) {
-  const embedded = config.databaseUrl
-    ? null
-    : await startEmbedded({ dataDir: path.resolve(config.dataDir, 'postgres'), log: say });
-  const connection: string | ConnectionOptions = config.databaseUrl ?? embedded?.options ?? '';
+export async function openStorage(
+  config: Config & { connection?: ConnectionOptions },
+  places: ReturnType<typeof readPlaces>,
+  say: (line: string) => void,
+) {
+  const named = config.connection ?? config.databaseUrl;
+  const embedded = named ? null : await startEmbedded({ dataDir: path.resolve(config.dataDir, 'postgres'), log: say });
+  const connection: string | ConnectionOptions = named ?? embedded?.options ?? '';
   const direct = config.directUrl ?? connection;
   const done = await migrate(direct, MIGRATIONS);
   if (done.length > 0) say(`Migrated the database: ${done.join(', ')}`);

@@ -13,6 +13,11 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A host page that keeps hold of every element the loader makes. */
+const SPY = `made = []; before = Object.keys(window).concat('before');
+  create = document.createElement.bind(document);
+  document.createElement = (name) => { const e = create(name); made.push(e); return e; };`;
+
 let chat: Webchat;
 let browser: Browser;
 let hostPage: Server;
@@ -27,7 +32,7 @@ beforeAll(async () => {
     beatMs: 1_000,
     place: async () => ({ ahead: 2, opensAt: null }),
   });
-  const embed = `<!doctype html><html lang="sv"><title>Skolan</title><h1>Skolan</h1><script>before = Object.keys(window)</script>
+  const embed = `<!doctype html><html lang="sv"><title>Skolan</title><h1>Skolan</h1><script>${SPY}</script>
     <script src="${chat.publicUrl}/widget.js" data-language="sv"></script>`;
   hostPage = createServer((_req, res) => res.setHeader('content-type', 'text/html').end(embed)).listen(hostPort);
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...QUIET] });
@@ -59,6 +64,7 @@ async function open(options: BrowserContextOptions = PHONE, url = `${chat.public
   return page;
 }
 
+const SCROLL = `(() => { const e = document.querySelector('.scroll'); return e.scrollHeight - e.scrollTop - e.clientHeight; })()`;
 const field = (page: Page) => page.getByPlaceholder('Skriv här …');
 const bubbles = (page: Page) => page.locator('ol .bubble').allInnerTexts();
 const soon = (check: () => Promise<void>, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 25 });
@@ -144,6 +150,7 @@ test('what is written without a network stays, goes when it is back, and goes on
   await chat.say(thread, { text: 'medan du var borta' });
   await page.context().setOffline(false);
   await soon(async () => expect(await bubbles(page)).toEqual(['ett', 'medan du var borta', 'två', 'tre']), 2_500);
+  await page.getByText('Skickat').waitFor();
   expect((await chat.head(thread))?.lastSeq).toBe(4);
 });
 
@@ -166,6 +173,18 @@ test('a reload of the tab keeps the conversation, the draft and what was not sen
   expect(await page.evaluate(() => location.href + document.cookie)).toBe(`${chat.publicUrl}/chat`);
 });
 
+test('when the server goes down for a moment the page is back by itself and has missed nothing', async () => {
+  const page = await open();
+  await write(page, 'ett');
+  await page.getByText('Skickat').waitFor();
+  const thread = await threadOf(page);
+  for (let i = 0; i < 3; i++) {
+    chat.streams.stop();
+    await chat.say(thread, { text: `${i}` });
+  }
+  await soon(async () => expect(await bubbles(page)).toEqual(['ett', '0', '1', '2']), 2_500);
+});
+
 test('where WebSockets are blocked the answers come by polling', async () => {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
@@ -177,6 +196,46 @@ test('where WebSockets are blocked the answers come by polling', async () => {
   await soon(async () => expect(await bubbles(page)).toEqual(['hej', 'utan ström']), 10_000);
   await chat.say(await threadOf(page), { text: 'igen' });
   await soon(async () => expect(await bubbles(page)).toHaveLength(3), 10_000);
+});
+
+test('new messages stay in sight, unless one is reading further up', async () => {
+  const page = await open();
+  await write(page, 'hej');
+  await page.getByText('Skickat').waitFor();
+  const thread = await threadOf(page);
+  const last = page.locator('ol li').last();
+  for (let i = 0; i < 12; i++) await chat.say(thread, { text: `rad ${i}` });
+  await page.getByText('rad 11', { exact: true }).first().waitFor();
+  await soon(async () => expect(await last.isVisible()).toBe(true));
+  expect(await page.evaluate(SCROLL)).toBeLessThan(2);
+  await page.locator('.scroll').evaluate((log) => log.scrollTo(0, 0));
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await chat.say(thread, { text: 'ny rad' });
+  await soon(async () => expect(await bubbles(page)).toContain('ny rad'));
+  expect(await page.evaluate(SCROLL)).toBeGreaterThan(200);
+  await write(page, 'mitt svar');
+  await soon(async () => expect(await page.evaluate(SCROLL)).toBeLessThan(2));
+});
+
+test('a conversation that ran out while the phone slept says so, and the next word opens a new one', async () => {
+  const page = await open();
+  await write(page, 'före');
+  await page.getByText('Skickat').waitFor();
+  const before = await threadOf(page);
+  chat.time.offsetMs = 31 * 60_000;
+  try {
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await page.getByText('Samtalet är avslutat. Skriv om du vill börja igen.').waitFor();
+    await write(page, 'efter');
+    await soon(async () => expect(await page.getByText('Skickat').count()).toBe(1));
+    expect(await bubbles(page)).toEqual(['före', 'efter']);
+    const after = await threadOf(page);
+    expect(after).not.toBe(before);
+    expect((await chat.head(after))?.lastSeq).toBe(1);
+  } finally {
+    chat.time.offsetMs = 0;
+  }
 });
 
 test('a message the server refuses says so and can be sent again', async () => {
@@ -218,26 +277,28 @@ test('without JavaScript there are numbers to call and a way out', async () => {
 
 test('on a host page: one frame its scripts cannot look into, no new global, and leaving takes the host page along', async () => {
   const page = await open({ viewport: { width: 900, height: 760 } }, `http://localhost:${hostPort}/`);
-  expect(await page.evaluate('Object.keys(window).filter((k) => !before.includes(k) && k !== "before")')).toEqual([]);
+  expect(
+    await page.evaluate('Object.keys(window).filter((k) => !before.includes(k) && !["before", "create"].includes(k))'),
+  ).toEqual([]);
   expect(page.frames()).toHaveLength(1);
-  await page.getByRole('button', { name: 'Chatt' }).click();
+  // The button stands in a closed shadow root, out of reach of selectors too.
+  const launch = () => page.mouse.click(840, 720);
+  await launch();
   await soon(async () => expect(page.frames()).toHaveLength(2));
-  const frame = page.frameLocator('iframe[title="Chatt"]');
+  const frame = page.frames()[1] ?? page.mainFrame();
   await frame.getByPlaceholder('Skriv här …').fill('från skolan');
   await frame.getByRole('button', { name: 'Sänd' }).click();
   await frame.getByText('Skickat').waitFor();
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/9-embedded.png` });
   expect(await page.evaluate(() => [...document.querySelectorAll('*')].every((e) => e.shadowRoot === null))).toBe(true);
-  const spied = await page.evaluate(() => {
-    try {
-      return window[0]?.document.body.innerText ?? 'no frame';
-    } catch (error) {
-      return error instanceof DOMException ? error.name : 'other';
-    }
-  });
+  const spied = await page.evaluate(`(() => {
+    const frame = made.find((e) => e.tagName === 'IFRAME');
+    if (frame.contentDocument) return 'open';
+    try { return frame.contentWindow.document.body.innerText; } catch (error) { return error.name; }
+  })()`);
   expect(spied).toBe('SecurityError');
   await frame.getByRole('button', { name: 'Göm' }).click();
-  await page.getByRole('button', { name: 'Chatt' }).click();
+  await launch();
   await frame.getByRole('button', { name: 'Lämna' }).click();
   await page.waitForURL('**/weather');
 });

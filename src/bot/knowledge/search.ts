@@ -15,6 +15,8 @@ export type Search = (text: string, language: string) => SearchHit[];
 /** Tuned on questions of our own; test/bot/knowledge/search.test.ts keeps the floors. */
 const weights = { phrase: 12, gram: 0.3, sureness: 0.6 } as const;
 const sureEnough = 0.3;
+/** Right first hits of our own questions score from 6.6 up, most above 10; a single word may score half. */
+const leastScore = (terms: number): number => Math.min(terms, 2) * 3.25;
 const maximumHits = 5;
 /** Nobody asks in more words; longer texts are told, not asked, and would only cost time. */
 const maximumTerms = 120;
@@ -45,7 +47,14 @@ const createSearcher = (topics: readonly AnswerFile[], language: ContentLanguage
         return { id, score: matched + weights.phrase * like, sure };
       })
       .sort((a, b) => b.score - a.score);
-    if (hits[0]?.id === decoy || isElsewhere(terms, index, documents.length - 1)) return [];
+    const [top] = hits;
+    if (
+      !top ||
+      top.id === decoy ||
+      top.score < leastScore(terms.length) ||
+      isElsewhere(terms, index, documents.length - 1)
+    )
+      return [];
     return hits
       .filter((hit) => hit.id !== decoy && hit.sure >= sureEnough)
       .slice(0, maximumHits)

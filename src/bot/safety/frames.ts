@@ -30,6 +30,7 @@ export function isMuted(scene: Scene): boolean {
 }
 
 const isReal = (scene: Scene): boolean =>
+  (scene.has('act.abusehabit') && scene.has('who.abuser') && scene.has('time.always')) ||
   (!scene.has('frame.hypothetical') &&
     scene.has(
       'substance',
@@ -48,7 +49,7 @@ const isReal = (scene: Scene): boolean =>
       'recruit.role',
       'recruit.signs',
     )) ||
-  (scene.all('suicide.wish', 'who.self') && !scene.has('frame.study', 'frame.song')) ||
+  (scene.all('suicide.wish', 'who.self') && !scene.has('frame.study', 'frame.song', 'frame.laugh')) ||
   (scene.all('extremism.milieu', 'who.self') &&
     !scene.has('frame.study', 'frame.film', 'frame.song', 'frame.news', 'frame.question')) ||
   (scene.all('who.pro', 'who.child') &&

@@ -19,7 +19,7 @@ export interface Reading {
 
 const LONGEST_SENTENCE = 45;
 const PIECE = /([\p{L}\p{M}\p{N}*@$]+)|([.!?…\n\r؟።]+)|([,;:()،፣–—]+)|(["”“«»„])/gu;
-const INVISIBLE = /[\u0000\u00ad\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufe0f\ufeff]/g;
+const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]/gu;
 const APOSTROPHE = /(\p{L})['’`´](\p{L})/gu;
 const SPACED = /(?<![\p{L}\p{N}])\p{L}(?:[ .\-_]{1,2}\p{L}){2,}(?![\p{L}\p{N}])/gu;
 const SPACED_DEATH = /(?<![\p{L}\p{N}])d[ .\-_]ö(?![\p{L}\p{N}]| \p{L}(?!\p{L}))/gu;

@@ -42,6 +42,7 @@ export interface Vocabulary {
   size: number;
 }
 
+const LAST_LATIN = 0x2ff;
 const NEGATIONS = /^(inte|int|icke|aldrig|ingen|inga|inget|not|dont|wont|cant|never|no|slipp\*|utan|without)$/;
 /** Words that are another word without their dots: read as that one only in a text that has no dots at all. */
 const COLLIDING = new Set([
@@ -71,6 +72,7 @@ export function compileVocabulary(files: readonly SignalFile[]): Vocabulary {
   const begins = new Map<string, Pattern[]>();
   const tails = new Map<string, Pattern[]>();
   const inner: Pattern[] = [];
+  const latinInner: Pattern[] = [];
   const numbers: Pattern[] = [];
   const put = (map: Map<string, Pattern[]>, key: string, pattern: Pattern) => {
     const found = map.get(key);
@@ -89,7 +91,8 @@ export function compileVocabulary(files: readonly SignalFile[]): Vocabulary {
           for (const word of first.exact) put(whole, word, pattern);
           for (const stem of first.starts) put(begins, stem.slice(0, 3), pattern);
           for (const tail of first.ends) put(tails, tail.slice(-3), pattern);
-          if (first.inner.length > 0) inner.push(pattern);
+          if (first.inner.some((part) => part.charCodeAt(0) > LAST_LATIN)) inner.push(pattern);
+          else if (first.inner.length > 0) latinInner.push(pattern);
           if (first.number) numbers.push(pattern);
         }
   const match: Vocabulary['match'] = (sentence, bare, languages) => {
@@ -120,7 +123,8 @@ export function compileVocabulary(files: readonly SignalFile[]): Vocabulary {
           attempt(begins.get(form.slice(0, 3)));
           attempt(tails.get(form.slice(-3)));
         }
-        if (form.charCodeAt(0) > 0x2ff) attempt(inner);
+        if (form.charCodeAt(0) > LAST_LATIN) attempt(inner);
+        else if (form.length >= 5) attempt(latinInner);
       }
       if (isNumber(token)) attempt(numbers);
     }

@@ -19,12 +19,13 @@ function start(root: HTMLElement | null, first: ChatData): void {
   let data = first;
   const session = createSession();
   const kept = session.get();
-  const language = { tag: data.language, chosen: data.language !== 'sv' };
+  const language = { tag: data.language, chosen: false };
   let draft = kept.draft ?? '';
   let hidden = false;
   let seen = 0;
+  let atEnd = true;
   const client = createClient(session, language, draw);
-  keepAboveKeyboard();
+  keepAboveKeyboard(follow);
   draw();
   if (kept.language && kept.language !== data.language) void speak(kept.language, false);
 
@@ -32,7 +33,6 @@ function start(root: HTMLElement | null, first: ChatData): void {
     if (!root) return;
     const { conversation } = client;
     const t = data.words;
-    const count = conversation.entries.length + conversation.pending.length;
     document.documentElement.lang = data.language;
     document.title = t.title;
     render(
@@ -43,21 +43,23 @@ function start(root: HTMLElement | null, first: ChatData): void {
             online={client.online}
             choose={(tag) => void speak(tag, true)}
           />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
-          <main tabIndex={0} aria-label={t.log}>
-            <Welcome data={data} />
-            <MessageLog conversation={conversation} t={t} choose={client.send} retry={client.retry} />
+          <main>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
+            <section class="scroll" tabIndex={0} aria-label={t.log} onScroll={noteEnd}>
+              <Welcome data={data} />
+              <MessageLog conversation={conversation} t={t} choose={client.send} retry={client.retry} />
+            </section>
+            {(conversation.owner === 'bot' || conversation.owner === 'closed') && (
+              <button type="button" class="human" onClick={() => client.handover(t.wantHuman)}>
+                {t.human}
+              </button>
+            )}
+            <Composer {...{ draft, t, edit, send }} />
           </main>
-          {(conversation.owner === 'bot' || conversation.owner === 'closed') && (
-            <button type="button" class="human" onClick={() => client.handover(t.wantHuman)}>
-              {t.human}
-            </button>
-          )}
-          <Composer {...{ draft, t, edit, send }} />
         </div>
         {hidden && (
           <div class="cover">
-            <button type="button" onClick={hide}>
+            <button type="button" class="leave" onClick={hide}>
               {t.show}
             </button>
           </div>
@@ -65,8 +67,9 @@ function start(root: HTMLElement | null, first: ChatData): void {
       </>,
       root,
     );
-    if (count !== seen) root.querySelector('main')?.lastElementChild?.scrollIntoView({ block: 'end' });
-    seen = count;
+    if (conversation.pending.length > seen) atEnd = true;
+    seen = conversation.pending.length;
+    follow();
   }
 
   /** Another language is fetched when somebody wants it; until it is here the old one stays. */
@@ -105,5 +108,15 @@ function start(root: HTMLElement | null, first: ChatData): void {
     goAway(data.exitUrl);
     client.leave();
     if (root) render(null, root);
+  }
+
+  function noteEnd({ currentTarget: log }: { currentTarget: HTMLElement }): void {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  }
+
+  /** The newest is in sight, unless somebody is reading further up. */
+  function follow(): void {
+    const log = root?.querySelector('.scroll');
+    if (log && atEnd) log.scrollTop = log.scrollHeight;
   }
 }

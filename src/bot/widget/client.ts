@@ -55,6 +55,7 @@ export function createClient(
   conversation.pending = (session.get().pending ?? []).map((p) => ownEntry(p.key, p.text, language.tag));
   if (session.get().token) link.resume();
   setInterval(refresh, REFRESH_MS);
+  addEventListener('online', () => void flush());
 
   return {
     conversation,
@@ -130,6 +131,7 @@ export function createClient(
     const { status, body } = await call(undefined, 'POST', '/tokens/generate', {});
     if (status !== 200 || !body.token || !body.conversationId || left) return false;
     session.set({ token: body.token, conversation: body.conversationId });
+    conversation.owner = 'bot';
     link.start();
     return true;
   }
@@ -137,11 +139,12 @@ export function createClient(
   /** The token has run out: what is on the screen stays, the next word opens a new conversation. */
   function forget(): void {
     link.stop();
+    if (left) return;
     const { draft, language: kept, pending } = session.get();
     session.wipe();
     session.set({ ...(draft && { draft }), ...(kept && { language: kept }), ...(pending && { pending }) });
     conversation.watermark = '';
-    conversation.owner = 'bot';
+    conversation.owner = 'closed';
     changed();
   }
 

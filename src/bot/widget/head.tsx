@@ -21,13 +21,17 @@ export function Head({ data, conversation, online, choose, hide, leave }: HeadPr
     <header>
       <div>
         <h1>{t.title}</h1>
-        <select aria-label={t.language} value={data.language} onChange={(event) => choose(event.currentTarget.value)}>
-          {data.languages.map(({ tag, name }) => (
-            <option key={tag} value={tag} lang={tag}>
-              {name}
-            </option>
-          ))}
-        </select>
+        {/* The short tag is seen, the list below it has every language's own name. */}
+        <label>
+          <span aria-hidden>{data.language} ▾</span>
+          <select aria-label={t.language} value={data.language} onChange={(event) => choose(event.currentTarget.value)}>
+            {data.languages.map(({ tag, name }) => (
+              <option key={tag} value={tag} lang={tag}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
         <button type="button" onClick={hide}>
           {t.hide}
         </button>

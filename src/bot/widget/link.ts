@@ -25,6 +25,7 @@ export interface Link {
 
 const SILENT_MS = 40_000;
 const POLL_MS = 3_000;
+const OPEN_MS = 8_000;
 const SOCKET_TRIES = 2;
 const POLLS_BEFORE_SOCKET = 20;
 
@@ -116,6 +117,7 @@ export function createLink(deps: LinkDeps): Link {
     let opened = false;
     socket = mine;
     heardAt = Date.now();
+    setTimeout(() => opened || mine.close(), OPEN_MS);
     mine.onopen = () => {
       opened = true;
       unopened = tries = 0;

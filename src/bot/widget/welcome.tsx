@@ -6,8 +6,7 @@ import { Paragraphs, Phone } from './paragraphs.tsx';
 export function Welcome({ data }: { data: ChatData }) {
   const t = data.words;
   return (
-    <section class="bot" lang={data.language}>
-      <b>{t.bot}</b>
+    <div class="welcome bot" lang={data.language}>
       <Paragraphs text={data.welcome.join('\n\n')} numbers />
       <details>
         <summary>{t.numbers}</summary>
@@ -19,6 +18,6 @@ export function Welcome({ data }: { data: ChatData }) {
           ))}
         </ul>
       </details>
-    </section>
+    </div>
   );
 }

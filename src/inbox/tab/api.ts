@@ -5,11 +5,15 @@ import type { Session } from './session.ts';
 /** The service understood and said no. Sending the same again would not help. */
 export class Refused extends Error {
   readonly status: number;
+  /** The colleague who has the conversation. */
   readonly holder: string | null;
-  constructor(status: number, holder: string | null = null) {
+  /** `held`, `not-holder`, `not-open` or `unreachable` with a 409. */
+  readonly reason: string | null;
+  constructor(status: number, holder: string | null = null, reason: string | null = null) {
     super(`refused ${status}`);
     this.status = status;
     this.holder = holder;
+    this.reason = reason;
   }
 }
 /** No answer, or one that says "later": it may or may not have been done. */
@@ -23,6 +27,7 @@ export type Outcome = (typeof wire.OUTCOMES)[number];
 const Changed = z.object({ conversation: wire.Item });
 const Replied = z.object({ message: wire.Message });
 const Noted = z.object({ note: wire.Note });
+const Problem = wire.ProblemBody.extend({ reason: z.string().optional() });
 const TIMEOUT_MS = 15_000;
 
 export type Api = ReturnType<typeof createApi>;
@@ -54,8 +59,8 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
     const answer: unknown = await response.json().catch(() => null);
     if (response.status === 429 || response.status >= 500) throw new Unreachable();
     if (!response.ok) {
-      const problem = wire.ProblemBody.safeParse(answer);
-      throw new Refused(response.status, problem.data?.holder ?? null);
+      const problem = Problem.safeParse(answer);
+      throw new Refused(response.status, problem.data?.holder ?? null, problem.data?.reason ?? null);
     }
     const parsed = schema.safeParse(answer);
     if (!parsed.success) throw new Outdated();

@@ -62,7 +62,9 @@ function SignedIn({ host, memory, session, onSignIn }: SignedInProps) {
   const [{ inbox, api }] = useState(() => {
     const api = createApi({ session, fetch: (...args) => fetch(...args) });
     const needed = (trouble: SignInTrouble) => onSignIn(host.kind === 'teams' ? 'teams' : trouble);
-    return { api, inbox: createInbox({ api, memory, newId: () => crypto.randomUUID(), onSignIn: needed }) };
+    const newId = () => crypto.randomUUID();
+    const inSight = () => document.visibilityState === 'visible';
+    return { api, inbox: createInbox({ api, memory, newId, inSight, onSignIn: needed }) };
   });
 
   useEffect(() => {
@@ -71,8 +73,8 @@ function SignedIn({ host, memory, session, onSignIn }: SignedInProps) {
     inbox.filter(new URLSearchParams(window.location.search).get('district'));
     return openLive({
       stream: api.stream,
-      onEvent: inbox.touch,
-      onResync: inbox.touch,
+      onEvent: ({ conversation }) => inbox.touch(conversation),
+      onResync: () => inbox.touch(),
       onLink: inbox.setLink,
       window,
       random: Math.random,

@@ -1,7 +1,7 @@
 import type { Api } from './api.ts';
 import type { Memory } from './memory.ts';
 import type { SignInTrouble } from './session.ts';
-import type { InboxState, Notice } from './state.ts';
+import type { InboxState } from './state.ts';
 import type { Store } from './store.ts';
 
 export interface InboxDeps {
@@ -9,6 +9,8 @@ export interface InboxDeps {
   memory: Memory;
   /** A fresh id for a text on its way. */
   newId(): string;
+  /** Whether somebody can see the page. */
+  inSight(): boolean;
   /** There is no token any more. */
   onSignIn(trouble: SignInTrouble): void;
 }
@@ -18,7 +20,6 @@ export interface Around {
   api: Api;
   store: Store<InboxState>;
   refresh(): Promise<void>;
-  notify(kind: Notice['kind'], name?: string | null): void;
   /** Shows what an error means to the reader; an error that is ours is thrown on. */
   explain(error: unknown): void;
 }

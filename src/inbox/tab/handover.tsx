@@ -7,6 +7,7 @@ import { useInboxState, useText } from './inbox-context.ts';
 import { languageName, reasonText } from './text.ts';
 import { topicTitle } from './topic-title.ts';
 import { Urgency } from './urgency.tsx';
+import { worstFirst } from './worst-first.ts';
 
 const useStyles = makeStyles({
   aside: { height: '100%', overflowY: 'auto', padding: tokens.spacingHorizontalL, boxSizing: 'border-box' },
@@ -53,8 +54,8 @@ export function HandoverPane({ opened }: { opened: Opened }) {
           <p className={styles.quiet}>{conversation.risk === 'none' ? text.noReasons : text.reasonsMissing}</p>
         )}
         <ul className={styles.list}>
-          {handover.reasons.map(({ kind, level, rule }) => (
-            <li key={`${kind} ${rule}`} className={styles.reason} title={rule}>
+          {worstFirst(handover.reasons).map(({ kind, level, rules }) => (
+            <li key={kind} className={styles.reason} title={rules.join(', ')}>
               <Urgency risk={level} />
               <span>{reasonText(kind, text)}</span>
             </li>
@@ -65,7 +66,7 @@ export function HandoverPane({ opened }: { opened: Opened }) {
         {handover.topics.length === 0 && <p className={styles.quiet}>{text.noTopics}</p>}
         <ul className={styles.list}>
           {handover.topics.map((id) => (
-            <li key={id}>{topicTitle(id, text)}</li>
+            <li key={id}>{topicTitle(id, text) ?? id}</li>
           ))}
         </ul>
       </Part>

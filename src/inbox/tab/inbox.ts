@@ -1,19 +1,19 @@
 import type { Item } from '../wire.ts';
-import { Outdated, Refused } from './api.ts';
+import { Refused, Unreachable } from './api.ts';
 import type { Around, InboxDeps } from './around.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createSending, type Sending } from './sending.ts';
-import { SignInNeeded } from './session.ts';
 import { type InboxState, initialState, type ViewName } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { createVerbs, type Verbs } from './verbs.ts';
 import { whatWentWrong } from './what-went-wrong.ts';
+import { gravity } from './worst-first.ts';
 
 export interface Inbox extends Pick<Store<InboxState>, 'get' | 'subscribe'>, Verbs, Sending, Drafts {
   /** Reads the list, the counts and the open conversation again. Calls that overlap become one more reading. */
   refresh(): Promise<void>;
-  /** A change was announced: refresh soon, once for a burst. */
-  touch(): void;
+  /** A change was announced, in one conversation or anywhere: refresh soon, once for a burst. */
+  touch(conversation?: string): void;
   show(view: ViewName): void;
   filter(district: string | null): void;
   more(): Promise<void>;
@@ -27,10 +27,8 @@ const LARGEST_PAGE = 100;
 const BURST_MS = 100;
 
 /** Everything the tab knows and does, without a screen. All reading is by query: events only say "read again" (F28). */
-export function createInbox({ api, memory, newId, onSignIn }: InboxDeps): Inbox {
+export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps): Inbox {
   const store = createStore<InboxState>(initialState);
-  const notify: Around['notify'] = (kind, name = null) => store.set({ notice: { kind, name } });
-
   function explain(error: unknown): void {
     const wrong = whatWentWrong(error);
     if ('signIn' in wrong) onSignIn(wrong.signIn);
@@ -57,15 +55,21 @@ export function createInbox({ api, memory, newId, onSignIn }: InboxDeps): Inbox 
     store.set({ items, next: cursor, list: 'ready', alarm: newAlarm(now, view, items) ?? now.alarm });
   }
 
+  let openStale = false;
   async function readOpened(): Promise<void> {
     const { openId, opened: before } = store.get();
-    if (!openId) return;
+    // Each reading is audited and marks as read: not for other conversations' news, nor when nobody looks.
+    if (!openId || !openStale || !inSight()) return;
+    openStale = false;
     try {
       const opened = await api.open(openId);
-      if (store.get().openId !== openId) return;
+      const now = store.get();
+      if (now.openId !== openId) return;
+      // Asked before a verb was done, answered after it: the verb's own answer is newer.
+      if (now.opened && now.opened.conversation.version > opened.conversation.version) return;
       store.set({ opened, conversation: 'ready' });
       if (before?.conversation.id === openId && rank(opened.conversation) > rank(before.conversation))
-        notify('raised', opened.conversation.risk);
+        store.set({ notice: { kind: 'raised', name: opened.conversation.risk } });
     } catch (error) {
       if (store.get().openId !== openId) return;
       // Not ours any more: nothing of it stays on the screen (F15); the drafts do.
@@ -87,18 +91,25 @@ export function createInbox({ api, memory, newId, onSignIn }: InboxDeps): Inbox 
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
+  /** A reading that fails is repeated by itself: it is said that what is shown may be old, and what the reader must do. */
+  function failed(error: unknown): void {
+    const unreachable = error instanceof Unreachable;
+    store.set({ reachable: !unreachable, ...(store.get().list === 'loading' ? { list: 'failed' } : {}) });
+    if (!unreachable) explain(error);
+  }
+
   let running: Promise<void> | null = null;
   let again = false;
   async function refresh(): Promise<void> {
+    openStale = true;
+    return read();
+  }
+  async function read(): Promise<void> {
     again = true;
     running ??= (async () => {
       while (again) {
         again = false;
-        await readAll().catch((error) => {
-          if (store.get().list === 'loading') store.set({ list: 'failed' });
-          // A reading that fails is repeated by itself; only what the reader must act on is said.
-          if (error instanceof SignInNeeded || error instanceof Outdated || error instanceof Refused) explain(error);
-        });
+        await readAll().then(() => store.set({ reachable: true }), failed);
       }
       running = null;
     })();
@@ -106,7 +117,7 @@ export function createInbox({ api, memory, newId, onSignIn }: InboxDeps): Inbox 
   }
 
   let soon = false;
-  const around: Around = { api, store, refresh, notify, explain };
+  const around: Around = { api, store, refresh, explain };
   const drafts = createDrafts(store, memory);
 
   return {
@@ -116,12 +127,13 @@ export function createInbox({ api, memory, newId, onSignIn }: InboxDeps): Inbox 
     ...createSending(around, { memory, newId, setDraft: drafts.setDraft }),
     ...createVerbs(around),
     refresh,
-    touch() {
+    touch(conversation) {
+      if (conversation === undefined || conversation === store.get().openId) openStale = true;
       if (soon) return;
       soon = true;
       setTimeout(() => {
         soon = false;
-        void refresh();
+        void read();
       }, BURST_MS);
     },
     show(view) {
@@ -147,15 +159,16 @@ export function createInbox({ api, memory, newId, onSignIn }: InboxDeps): Inbox 
       if (store.get().openId === id) return;
       store.set({ openId: id, opened: null, conversation: 'loading', notice: null });
       drafts.enter(id);
-      if (id) void refresh();
+      openStale = true;
+      // Not in line behind a reading of the list: somebody is waiting for this one.
+      void readOpened().catch(failed);
     },
     setLink: (linkUp) => store.set({ linkUp }),
     dismiss: () => store.set({ notice: null }),
   };
 }
 
-const RANKS = ['none', 'elevated', 'urgent', 'emergency'];
-const rank = (item: Item): number => RANKS.indexOf(item.risk);
+const rank = (item: Item): number => gravity(item.risk);
 
 function newAlarm(before: InboxState, view: ViewName, items: Item[]): Item | null {
   if (view !== 'waiting' || before.list !== 'ready') return null;

@@ -58,8 +58,9 @@ export function openLive(deps: LiveDeps): () => void {
       const openedAt = Date.now();
       await once().catch(() => undefined);
       if (ended.signal.aborted) return;
-      deps.onLink(false);
       failures = Date.now() - openedAt > LONGEST_RETRY_MS ? 0 : failures + 1;
+      // A stream that ends and is open again at once (a deploy) is nothing to tell.
+      if (failures > 1) deps.onLink(false);
       const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
       await pause(ceiling * (0.5 + deps.random() / 2), (now) => {
         wake = now;

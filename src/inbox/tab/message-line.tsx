@@ -51,6 +51,7 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
   const text = useText();
   const styles = useLineStyles();
   const { author } = message;
+  const failed = message.delivery?.status === 'failed' || message.delivery?.status === 'refused';
   const Icon = author === 'system' ? null : ICONS[author];
   const side = author === 'visitor' ? styles.theirs : author === 'system' ? styles.system : styles.ours;
   return (
@@ -59,6 +60,7 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
         {Icon && <Icon aria-hidden />}
         <span className={styles.name}>{(author === 'worker' && message.name) || text.who[author]}</span>
         <Clock at={message.at} />
+        {message.delivery && !failed && <span>· {text.delivery[message.delivery.status]}</span>}
       </div>
       <p
         className={mergeClasses(styles.body, author === 'system' ? styles.systemBody : styles[author])}
@@ -67,26 +69,30 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
       >
         {message.text}
       </p>
-      {message.answers?.map(({ id, version }) => (
-        <span key={id} className={styles.foot}>
-          {text.approved(topicTitle(id, text), version)}
-        </span>
+      {message.answers?.map((answer) => (
+        <Answer key={answer.id} {...answer} />
       ))}
-      {message.delivery && <DeliveryState delivery={message.delivery} />}
+      {failed && message.delivery && <Failure delivery={message.delivery} />}
     </li>
   );
 });
 
-function DeliveryState({ delivery }: { delivery: NonNullable<Message['delivery']> }) {
+/** Which approved topic was told; the service's own fixed lines need no source. */
+function Answer({ id, version }: { id: string; version: number }) {
   const text = useText();
   const styles = useLineStyles();
-  const word = text.delivery[delivery.status];
-  if (delivery.status !== 'failed' && delivery.status !== 'refused') return <span className={styles.foot}>{word}</span>;
+  const title = topicTitle(id, text);
+  return title && <span className={styles.foot}>{text.approved(title, version)}</span>;
+}
+
+function Failure({ delivery }: { delivery: NonNullable<Message['delivery']> }) {
+  const text = useText();
+  const styles = useLineStyles();
   return (
     <span className={mergeClasses(styles.foot, styles.failed)}>
       <Warning16Filled aria-hidden className={styles.failedWord} />
       <span>
-        <span className={styles.failedWord}>{word}</span>
+        <span className={styles.failedWord}>{text.delivery[delivery.status]}</span>
         {delivery.error && `: ${text.deliveryError(delivery.error)}`}
       </span>
     </span>

@@ -15,22 +15,23 @@ export function Notices() {
   const inbox = useInbox();
   const notice = useInboxState((state) => state.notice);
   const linkUp = useInboxState((state) => state.linkUp);
+  const reachable = useInboxState((state) => state.reachable);
   const alarm = useInboxState((state) => state.alarm);
   const me = useInboxState((state) => state.me);
   const district = me?.districts.find(({ slug }) => slug === alarm?.district)?.name ?? alarm?.district ?? '';
   return (
     <div>
       <div role="alert" className={styles.unseen} data-alarm>
-        {alarm && text.alarm(text.risk[alarm.risk], district)}
+        {alarm && <span key={alarm.id}>{text.alarm(text.risk[alarm.risk], district)}</span>}
       </div>
       {me?.districts.length === 0 && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>{text.noAccess}</MessageBarBody>
         </MessageBar>
       )}
-      {!linkUp && (
-        <MessageBar intent="info" data-link="down">
-          <MessageBarBody>{text.linkDown}</MessageBarBody>
+      {!(linkUp && reachable) && (
+        <MessageBar intent={reachable ? 'info' : 'warning'} layout="multiline" data-link="down">
+          <MessageBarBody>{reachable ? text.linkDown : text.old}</MessageBarBody>
         </MessageBar>
       )}
       {notice && (

@@ -57,7 +57,7 @@ export function createSending(around: Around, { memory, newId, setDraft }: Sendi
         merge(conversation, (now) => ({ ...now, notes: withNote(now.notes, note) }));
       } else {
         const here = opened?.conversation.id === conversation ? opened : await api.open(conversation);
-        if (!here.claim) throw new Refused(409, here.conversation.worker?.name ?? null);
+        if (!here.claim) throw new Refused(409, here.conversation.worker?.name ?? null, 'not-holder');
         const { message } = await api.reply(conversation, { claim: here.claim, clientId, text: text.text });
         merge(conversation, (now) => ({ ...now, messages: withMessage(now.messages, message) }));
       }
@@ -68,8 +68,7 @@ export function createSending(around: Around, { memory, newId, setDraft }: Sendi
         return around.explain(error);
       }
       backInTheBox(text);
-      if (error.status === 409 && !error.holder) around.notify('lost');
-      else around.explain(error);
+      around.explain(error);
     }
     await around.refresh();
   }

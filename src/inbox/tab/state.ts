@@ -40,6 +40,8 @@ export interface InboxState {
   /** A verb under way, so that it is not pressed twice. */
   busy: boolean;
   linkUp: boolean;
+  /** Whether the last reading got an answer. */
+  reachable: boolean;
   notice: Notice | null;
   /** A conversation in danger that has just come to wait; read out by screen readers. */
   alarm: Item | null;
@@ -62,6 +64,7 @@ export const initialState: InboxState = {
   outgoing: [],
   busy: false,
   linkUp: true,
+  reachable: true,
   notice: null,
   alarm: null,
 };

@@ -67,8 +67,8 @@ const TITLES: readonly (readonly [id: string, sv: string, en: string])[] = [
   ['substance-use', 'Droger, alkohol och spel', 'Drugs, alcohol and gambling'],
 ];
 
-/** A topic's title in the reader's language; an id the tab does not know is shown as it is. */
-export function topicTitle(id: string, text: Text): string {
+/** A topic's title in the reader's language, or null for an id that is no topic (a fixed line of the service). */
+export function topicTitle(id: string, text: Text): string | null {
   const row = TITLES.find(([key]) => key === id);
-  return (text.locale === 'sv-SE' ? row?.[1] : row?.[2]) ?? id;
+  return (text.locale === 'sv-SE' ? row?.[1] : row?.[2]) ?? null;
 }

@@ -37,7 +37,7 @@ export function createVerbs({ api, store, refresh, explain }: Around): Verbs {
   /** The open conversation and its claim token; without one the answer is already known. */
   function held(): { id: string; claim: string } {
     const { opened } = store.get();
-    if (!opened?.claim) throw new Refused(409, opened?.conversation.worker?.name ?? null);
+    if (!opened?.claim) throw new Refused(409, opened?.conversation.worker?.name ?? null, 'not-holder');
     return { id: opened.conversation.id, claim: opened.claim };
   }
 

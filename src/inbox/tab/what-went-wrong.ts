@@ -13,6 +13,9 @@ function notice(error: unknown): Notice {
   if (error instanceof Outdated) return { kind: 'outdated', name: null };
   if (!(error instanceof Refused)) return { kind: 'unreachable', name: null };
   if (error.status === 409 && error.holder) return { kind: 'held', name: error.holder };
+  if (error.status === 409 && error.reason === 'unreachable') return { kind: 'optedOut', name: null };
+  if (error.status === 409 && error.reason === 'not-open') return { kind: 'closed', name: null };
+  if (error.status === 409 && error.reason === 'not-holder') return { kind: 'lost', name: null };
   const kinds = new Map<number, Notice['kind']>([
     [403, 'forbidden'],
     [404, 'gone'],

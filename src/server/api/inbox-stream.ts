@@ -15,6 +15,9 @@ export interface StreamDeps {
 }
 
 const GATHER_MS = 40;
+/** A signal may come while an older transaction still runs: what it told of is readable a moment later. */
+const LOOKS = 6;
+const LOOK_AGAIN_MS = 120;
 const SLOW_CHECK_MS = 2_000;
 const encoder = new TextEncoder();
 
@@ -42,11 +45,13 @@ function streamOf(deps: StreamDeps, first: Actor, after: Cursor | null): Readabl
 
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      const wake = () => {
-        timer ??= setTimeout(() => {
+      const wake = () => look(LOOKS, GATHER_MS);
+      const look = (left: number, inMs: number) => {
+        timer ??= setTimeout(async () => {
           timer = undefined;
-          void pump(controller);
-        }, GATHER_MS).unref();
+          const found = await pump(controller);
+          if (!found && left > 1) look(left - 1, LOOK_AGAIN_MS);
+        }, inMs).unref();
       };
       for (const slug of first.districts) ends.push(deps.hub.subscribe(`district:${slug}`, wake));
       ends.push(deps.hub.onGap(wake));
@@ -64,25 +69,30 @@ function streamOf(deps: StreamDeps, first: Actor, after: Cursor | null): Readabl
   }
 
   /** Everything after the cursor, again until nothing is left; a wake during the read is not lost. */
-  async function pump(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+  async function pump(controller: ReadableStreamDefaultController<Uint8Array>): Promise<boolean> {
     again = true;
-    if (busy) return;
+    if (busy) return true;
     busy = true;
+    let found = false;
     try {
       while (again && ends.length > 0) {
         again = false;
         const read = await changesAfter(deps.desk, actor, cursor);
         for (const { cursor: id, event } of read.changes)
           controller.enqueue(encoder.encode(`id: ${id}\ndata: ${JSON.stringify(event)}\n\n`));
-        if (cursor === null) controller.enqueue(encoder.encode(`id: ${read.cursor}\ndata: {"kind":"ready"}\n\n`));
+        if (cursor === null) controller.enqueue(encoder.encode(`event: ready\nid: ${read.cursor}\ndata: {}\n\n`));
         cursor = read.cursor;
-        if (read.changes.length > 0) again = true;
+        if (read.changes.length > 0) {
+          again = true;
+          found = true;
+        }
       }
     } catch (error) {
       deps.log.warn('stream.read', factsOf(error));
     } finally {
       busy = false;
     }
+    return found;
   }
 
   /** Also the backstop for a lost signal: reads what is new, and ends the stream of somebody who was removed. */

@@ -3,7 +3,7 @@ import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
-import { spentTicket } from '../../../db/schema/work.ts';
+import { delivery, spentTicket } from '../../../db/schema/work.ts';
 import type { Vault } from '../../../db/vault.ts';
 import type { Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
@@ -18,6 +18,8 @@ export interface SweepDeps {
   clock(): Date;
   /** The visitor's line when a silent holder loses the conversation. */
   returnedLine(language: string, channel: 'web' | 'sms'): string;
+  /** Waiting conversations whose card was never posted. */
+  cardsOwed(waitingBefore: Date): Promise<string[]>;
 }
 
 /** How long each state may last untouched before its exit (F16, F17, F19). Minutes. */
@@ -30,6 +32,8 @@ export const LIMITS = {
   idleBotMin: 24 * 60,
   /** Held, the worker spoke last and nobody has written since: closed quietly. */
   idleHeldMin: 7 * 24 * 60,
+  /** A text or a card that should long have left: its job is enqueued again (handlers look at the row first). */
+  owedMin: 10,
 } as const;
 
 /** Gives every state its timed way out. Each conversation is handled in a transaction of its own, under its lock. */
@@ -42,7 +46,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
     await each(
       and(
         eq(conversation.owner, 'worker'),
-        lt(sql`greatest(${conversation.lastVisitorAt}, ${conversation.heldSince})`, ago(LIMITS.silentHolderMin)),
+        sql`greatest(${conversation.lastVisitorAt}, ${conversation.heldSince}) < ${ago(LIMITS.silentHolderMin).toISOString()}::timestamptz`,
         unanswered,
       ),
       (tx, row) => returnToQueue(tx, row, now),
@@ -67,6 +71,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
       and(eq(conversation.owner, 'worker'), lt(conversation.lastAt, ago(LIMITS.idleHeldMin)), sql`not (${unanswered})`),
       (tx, row) => closeQuietly(tx, row, now),
     );
+    await owed(ago(LIMITS.owedMin));
     await deps.db.delete(spentTicket).where(lt(spentTicket.expiresAt, now));
   };
 
@@ -89,6 +94,21 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
       deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
       deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
     }
+    deps.jobs.wake();
+  }
+
+  async function owed(before: Date): Promise<void> {
+    const cards = await deps.cardsOwed(before);
+    const texts = await deps.db
+      .select({ id: delivery.id, conversationId: delivery.conversationId })
+      .from(delivery)
+      .where(and(eq(delivery.status, 'queued'), lt(delivery.updatedAt, before)))
+      .limit(200);
+    if (cards.length + texts.length === 0) return;
+    await deps.db.transaction(async (tx) => {
+      for (const id of cards) await deps.jobs.card(tx, id);
+      for (const text of texts) await deps.jobs.sms(tx, text.id, text.conversationId);
+    });
     deps.jobs.wake();
   }
 

@@ -60,6 +60,8 @@ describe('places', () => {
     ['which office is for Karrtorp?', 'skarpnack'],
     ['har flyttat från Tensta till Sköndal', 'farsta'],
     ['we moved from Solna to Kista', 'jarva'],
+    ['inte i Solna längre utan från Tensta till Sköndal', 'farsta'],
+    ['from Tensta to Farsta', 'farsta'],
     ['flyttade till Bagis från Huddinge', 'skarpnack'],
     ['jag kommer från Husby', 'jarva'],
     ['Farsta strand', 'farsta'],

@@ -25,7 +25,7 @@ describe('opening hours', () => {
     ['2026-11-27 17:00', 'på måndag klockan 8'],
     ['2026-06-18 17:00', 'på måndag klockan 8'],
     ['2026-06-19 12:00', 'på måndag klockan 8'],
-    ['2027-04-01 17:00', 'på tisdag klockan 8'],
+    ['2027-03-25 17:00', 'på tisdag klockan 8'],
     ['2026-03-28 23:30', 'på måndag klockan 8'],
     ['2026-03-29 01:30', 'i morgon klockan 8'],
     ['2026-10-25 03:30', 'i morgon klockan 8'],
@@ -67,7 +67,7 @@ describe('opening hours', () => {
     expect([...swedishHolidays(2038)]).toEqual(expect.arrayContaining(['04-23', '04-26', '06-03', '06-25']));
   });
 
-  it("agrees with the runtime's calendar every half hour of two years", () => {
+  it("agrees with the runtime's calendar through two years", () => {
     const clock = new Intl.DateTimeFormat('sv-SE', {
       timeZone: 'Europe/Stockholm',
       dateStyle: 'short',

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type Api, Refused, Unreachable } from '../../../src/inbox/tab/api.ts';
 import { createInbox } from '../../../src/inbox/tab/inbox.ts';
 import { createMemory } from '../../../src/inbox/tab/memory.ts';
@@ -39,7 +39,7 @@ const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
 });
 
 /** An inbox over an API that answers well unless `change` says otherwise. */
-function make(change: Partial<Api> = {}, memory = createMemory()) {
+function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () => true) {
   const asked: string[] = [];
   let ids = 0;
   const api: Api = {
@@ -59,7 +59,7 @@ function make(change: Partial<Api> = {}, memory = createMemory()) {
     ids += 1;
     return `client-${ids}`;
   };
-  const inbox = createInbox({ api, memory, newId, onSignIn: (trouble) => asked.push(trouble) });
+  const inbox = createInbox({ api, memory, newId, inSight, onSignIn: (trouble) => asked.push(trouble) });
   return { inbox, asked };
 }
 
@@ -83,12 +83,16 @@ it('an answer for a view that was left is not shown', async () => {
     list: ({ view }) =>
       view === 'waiting' ? late.promise : Promise.resolve({ items: [item('cnv_mine')], next: null }),
   });
+  const shown = new Set<string>();
+  inbox.subscribe(() => {
+    for (const { id } of inbox.get().items) shown.add(id);
+  });
   const first = inbox.refresh();
   inbox.show('mine');
   late.resolve({ items: [item('cnv_waiting')], next: null });
   await first;
   await inbox.refresh();
-  expect(inbox.get().items.map(({ id }) => id)).toEqual(['cnv_mine']);
+  expect([...shown]).toEqual(['cnv_mine']);
 });
 
 it('a refresh reads as deep as was scrolled, and a row that moved between pages stands once', async () => {
@@ -207,4 +211,65 @@ it('a lost token asks to sign in, a raised risk is told, an alarm names the conv
   const lost = make({ me: () => Promise.reject(new Refused(401)) });
   await lost.inbox.refresh();
   expect(lost.asked).toEqual(['choose']);
+});
+
+it('reads the open conversation again only for its own news, and only while somebody looks', async () => {
+  let openings = 0;
+  let looking = true;
+  const open: Api['open'] = async (id) => {
+    openings += 1;
+    return opened(id);
+  };
+  const { inbox } = make({ open }, createMemory(), () => looking);
+  inbox.open('cnv_1');
+  await inbox.refresh();
+  vi.useFakeTimers();
+  const before = openings;
+  const touched = async (conversation?: string) => {
+    inbox.touch(conversation);
+    await vi.advanceTimersByTimeAsync(100);
+    return openings - before;
+  };
+  expect(await touched('cnv_other')).toBe(0);
+  looking = false;
+  expect(await touched('cnv_1')).toBe(0);
+  looking = true;
+  expect(await touched('cnv_other')).toBe(1);
+  expect(await touched()).toBe(2);
+  vi.useRealTimers();
+});
+
+it('a person who said no to texts is named as the reason, and the text stays', async () => {
+  const inbox = await writing({ reply: () => Promise.reject(new Refused(409, null, 'unreachable')) }, 'hej');
+  expect(inbox.get().notice?.kind).toBe('optedOut');
+  expect(inbox.get().drafts['reply:cnv_1']).toBe('hej');
+});
+
+it('an answer asked for before the claim does not undo it', async () => {
+  const late = Promise.withResolvers<Opened>();
+  let slow = false;
+  const { inbox } = make({
+    open: (id) => (slow ? late.promise : Promise.resolve(opened(id, { claim: null }))),
+    claim: async (id) => ({ claim: 'clm_2', conversation: item(id, { version: 2 }) }),
+  });
+  inbox.open('cnv_1');
+  await inbox.refresh();
+  slow = true;
+  const refreshed = inbox.refresh();
+  await inbox.claim();
+  late.resolve(opened('cnv_1', { claim: null }));
+  await refreshed;
+  expect(inbox.get().opened?.claim).toBe('clm_2');
+});
+
+it('a service that does not answer is said to be so until it does', async () => {
+  let down = true;
+  const { inbox } = make({
+    list: () => (down ? Promise.reject(new Unreachable()) : Promise.resolve({ items: [], next: null })),
+  });
+  await inbox.refresh();
+  expect(inbox.get()).toMatchObject({ reachable: false, list: 'failed', notice: null });
+  down = false;
+  await inbox.refresh();
+  expect(inbox.get()).toMatchObject({ reachable: true, list: 'ready' });
 });

@@ -4,6 +4,7 @@ import { agoText, clockTime } from '../../../src/inbox/tab/ago.tsx';
 import { conversationId } from '../../../src/inbox/tab/conversation-id.ts';
 import { languageName, reasonText, textFor } from '../../../src/inbox/tab/text.ts';
 import { topicTitle } from '../../../src/inbox/tab/topic-title.ts';
+import { worstFirst } from '../../../src/inbox/tab/worst-first.ts';
 
 const sv = textFor('sv-SE');
 const en = textFor('en-GB');
@@ -35,7 +36,7 @@ it('names languages and topics in the reader’s language', () => {
   expect(languageName('ckb', en)).not.toBe('');
   expect(languageName('not a tag', sv)).toBe('not a tag');
   expect(topicTitle('gang-debt', sv)).toBe('Skuld, tvång och saker du förvarar');
-  expect(topicTitle('unknown', en)).toBe('unknown');
+  expect(topicTitle('handing-closed', en)).toBe(null);
 });
 
 it('Swedish unless the reader’s language is plainly another', () => {
@@ -47,4 +48,16 @@ it('Swedish unless the reader’s language is plainly another', () => {
 it('a link may only carry an id', () => {
   expect(conversationId('cnv_01-a')).toBe('cnv_01-a');
   for (const bad of [null, '', '../me', 'a/b', '<img>', 'x'.repeat(81)]) expect(conversationId(bad)).toBe(null);
+});
+
+it('a kind of risk is shown once, at its highest, the worst first', () => {
+  const reasons = [
+    { kind: 'distress', level: 'elevated', rule: 'a' },
+    { kind: 'threatened', level: 'elevated', rule: 'b' },
+    { kind: 'threatened', level: 'emergency', rule: 'c' },
+  ] as const;
+  expect(worstFirst([...reasons])).toEqual([
+    { kind: 'threatened', level: 'emergency', rules: ['c', 'b'] },
+    { kind: 'distress', level: 'elevated', rules: ['a'] },
+  ]);
 });

@@ -68,20 +68,57 @@ test('streams killed at random points and resumed by watermark show every messag
   });
 });
 
-test('a message whose signal was lost still comes: after a gap at once, otherwise with the next beat', async () => {
+/** A stream that hardly ever beats, read by a socket of our own. */
+function overhear(me: Awaited<ReturnType<typeof visit>>, place: () => Promise<Place | null> = async () => null) {
+  const taken = { buffered: 0, frames: 0, closed: '', words: '' };
+  const socket: Socket = {
+    send(frame) {
+      taken.frames++;
+      taken.words += frame;
+    },
+    close(code, reason) {
+      taken.closed = `${code} ${reason}`;
+    },
+    buffered: () => taken.buffered,
+  };
+  const visitor = { threadId: me.id, user: me.user, epoch: 0 };
+  const deps = { ...chat, place, isRevoked: chat.tokens.isRevoked, log: createLog('silent'), beatMs: 60_000 };
+  return { taken, stop: openStream(deps, visitor, START, socket) };
+}
+
+test('a message whose signal was lost comes with the next beat', async () => {
   const me = await visit(chat);
   await me.say({ type: 'message', text: 'hej' });
   const stream = await listen(me);
   const quiet = vi.spyOn(chat.hub, 'publish').mockImplementation(() => {});
-  try {
-    await chat.say(me.id, { text: 'med slaget' });
-    await soon(() => expect(stream.words()).toEqual(['hej', 'med slaget']));
-    await chat.say(me.id, { text: 'efter glappet' });
-    chat.gap();
-    await soon(() => expect(stream.words()).toContain('efter glappet'));
-  } finally {
-    quiet.mockRestore();
-  }
+  await chat.say(me.id, { text: 'med slaget' });
+  quiet.mockRestore();
+  await soon(() => expect(stream.words()).toEqual(['hej', 'med slaget']));
+});
+
+test('after a gap in the signals every stream reads again at once', async () => {
+  const me = await visit(chat);
+  await me.say({ type: 'message', text: 'hej' });
+  const { taken, stop } = overhear(me);
+  await soon(() => expect(taken.frames).toBe(1));
+  const quiet = vi.spyOn(chat.hub, 'publish').mockImplementation(() => {});
+  await chat.say(me.id, { text: 'efter glappet' });
+  quiet.mockRestore();
+  chat.gap();
+  await soon(() => expect(taken.words).toContain('efter glappet'));
+  stop();
+});
+
+test('a message that arrives while the stream is reading is read too', async () => {
+  const me = await visit(chat);
+  await me.say({ type: 'message', text: 'hej' });
+  await chat.say(me.id, { text: 'kö' }, { owner: 'waiting', waitingSince: chat.clock() });
+  const { taken, stop } = overhear(me, async () => {
+    await chat.say(me.id, { text: 'mitt i' });
+    return null;
+  });
+  await soon(() => expect(taken.words).toContain('mitt i'));
+  stop();
 });
 
 test('a change of owner and moving up in line are told once each', async () => {
@@ -117,18 +154,8 @@ test('leaving ends every stream of the thread, with and without rows, and its ti
 
 test('a reader that does not take what it is sent is let go, and nothing is sent to it any more', async () => {
   const me = await visit(chat);
-  const visitor = { threadId: me.id, user: me.user, epoch: 0 };
   await me.say({ type: 'message', text: 'hej' });
-  const stuck = { buffered: 0, frames: 0, closed: '' };
-  const socket: Socket = {
-    send: () => void stuck.frames++,
-    close(code, reason) {
-      stuck.closed = `${code} ${reason}`;
-    },
-    buffered: () => stuck.buffered,
-  };
-  const deps = { ...chat, isRevoked: chat.tokens.isRevoked, log: createLog('silent'), beatMs: 60_000 };
-  const stop = openStream(deps, visitor, START, socket);
+  const { taken: stuck, stop } = overhear(me);
   await soon(() => expect(stuck.frames).toBe(1));
   stuck.buffered = 2_000_000;
   await chat.say(me.id, { text: 'mer' });

@@ -62,12 +62,13 @@ const mentionsIn = (words: readonly string[], index: PlaceIndex): Mention[] => {
 
 const roleOf = (before: readonly string[]): Mention['role'] => {
   const last = before.at(-1) ?? '';
-  if (leaving.has(last)) return 'left';
+  if (leaving.has(last) || negation.has(last) || negation.has(before.at(-2) ?? '')) return 'left';
   if (before.some((word) => living.has(word)) && here.has(last)) return 'home';
   return 'none';
 };
 
-const leaving = new Set(['fran', 'from', 'ifran', 'ur', 'lamnat', 'lamnade', 'left', 'inte', 'not']);
+const leaving = new Set(['fran', 'from', 'ifran', 'ur', 'lamnat', 'lamnade', 'left']);
+const negation = new Set(['inte', 'ej', 'not', 'aldrig', 'never']);
 const living = new Set([
   'bor',
   'bott',

@@ -4,6 +4,22 @@ import { isOld, isPersonal, type Rule } from './rule.ts';
 /** Suicide, self-harm and acute intoxication (eval LABELS §2: behaviour or means at hand is an emergency, every thought is urgent). */
 export const lifeRules: readonly Rule[] = [
   {
+    id: 'suicide.farewell-armed',
+    kinds: ['suicide', 'weapon'],
+    level: 'emergency',
+    when: (s) => s.has('suicide.farewell') && s.has('weapon.any') && !isOld(s),
+  },
+  {
+    id: 'selfharm.blade-now',
+    kinds: ['selfharm', 'suicide'],
+    level: 'emergency',
+    when: (s) =>
+      s.has('suicide.ready') &&
+      s.has('time.now') &&
+      s.has('weapon.against', 'selfharm.act', 'suicide.wish') &&
+      !isOld(s),
+  },
+  {
     id: 'overdose.taken',
     kinds: ['overdose', 'suicide'],
     level: 'emergency',
@@ -15,10 +31,7 @@ export const lifeRules: readonly Rule[] = [
     kinds: ['overdose'],
     level: 'emergency',
     firm: true,
-    when: (s) =>
-      s.has('body.collapse') &&
-      (s.has('body.intox', 'body.ingested', 'who.kin', 'who.friend', 'who.other', 'help.plea') || isPersonal(s)) &&
-      !isOld(s),
+    when: (s) => s.has('body.collapse') && !isOld(s),
   },
   {
     id: 'selfharm.grave',

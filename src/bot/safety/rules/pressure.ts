@@ -4,6 +4,12 @@ import { isComing, isOld, isPersonal, type Rule } from './rule.ts';
 /** Threats, debts, forced errands, weapons and planned violence that a human must see within minutes (eval LABELS §2, question 2). */
 export const pressureRules: readonly Rule[] = [
   {
+    id: 'threatened.veiled',
+    kinds: ['threatened'],
+    level: 'urgent',
+    when: (s) => s.has('threat.veiled') && s.has('threat.say') && isPersonal(s) && !isOld(s),
+  },
+  {
     id: 'threatened.concrete',
     kinds: ['threatened'],
     level: 'urgent',

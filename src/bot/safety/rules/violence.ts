@@ -4,6 +4,30 @@ import { isComing, isNow, isOld, isPersonal, type Rule } from './rule.ts';
 /** Violence that is happening, has just happened or is on its way (eval LABELS §2, question 1). */
 export const violenceRules: readonly Rule[] = [
   {
+    id: 'violence.life-threatening',
+    kinds: ['violence_ongoing'],
+    level: 'emergency',
+    when: (s) =>
+      s.has('act.lifethreat') &&
+      isPersonal(s) &&
+      !isOld(s) &&
+      !isComing(s) &&
+      !s.has('time.always', 'time.recent', 'time.past', 'threat.say'),
+  },
+  {
+    id: 'violence.by-group',
+    kinds: ['violence_ongoing'],
+    level: 'emergency',
+    when: (s) => s.has('act.attack') && s.has('who.they') && s.has('who.kin', 'who.friend') && isUnderWay(s),
+  },
+  {
+    id: 'violence.weapon-raised',
+    kinds: ['violence_ongoing', 'weapon'],
+    level: 'emergency',
+    when: (s) =>
+      s.has('weapon.against') && isPersonal(s) && !isOld(s) && !isComing(s) && !s.has('time.past', 'time.recent'),
+  },
+  {
     id: 'violence.now',
     kinds: ['violence_ongoing'],
     level: 'emergency',
@@ -229,7 +253,7 @@ export const violenceRules: readonly Rule[] = [
     id: 'sexual.extortion',
     kinds: ['sexual_exploitation', 'threatened'],
     level: 'urgent',
-    when: (s) => s.has('sexual.images') && isPersonal(s) && !isOld(s),
+    when: (s) => s.has('sexual.images') && (isPersonal(s) || s.has('who.other')) && !isOld(s),
   },
   {
     id: 'sexual.force',
@@ -238,6 +262,12 @@ export const violenceRules: readonly Rule[] = [
     when: (s) => s.has('sexual.force') && isPersonal(s) && !isOld(s) && !s.has('frame.hypothetical'),
   },
 ];
+
+/** Told as going on: no habit, no plan or threat, neither past nor to come. */
+const isUnderWay = (s: Scene): boolean =>
+  !isOld(s) &&
+  !isComing(s) &&
+  !s.has('time.always', 'time.recent', 'time.past', 'threat.say', 'intent.plan', 'suicide.deny', 'time.return');
 
 const isHabit = (s: Scene): boolean => s.has('time.always') && !s.has('place.hiding');
 const isOwn = (s: Scene): boolean => s.has('intent.plan') && !s.has('place.hiding', 'who.they');

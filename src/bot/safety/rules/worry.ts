@@ -145,7 +145,13 @@ export const worryRules: readonly Rule[] = [
     id: 'attack.thought',
     kinds: ['threat_to_others'],
     level: 'elevated',
-    when: (s) => s.has('revenge', 'threat.kill') && isPersonal(s) && !isAsking(s) && !isOld(s) && !s.has('idiom'),
+    when: (s) =>
+      s.has('revenge', 'threat.kill') &&
+      isPersonal(s) &&
+      !isAsking(s) &&
+      !isOld(s) &&
+      !s.has('idiom', 'frame.trivial') &&
+      !s.near('frame.authority', 'threat.kill', 2),
   },
   {
     id: 'sexual.grooming',

@@ -1,0 +1,107 @@
+import { and, eq, ne } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../db/schema/columns.ts';
+import { conversation, message } from '../../db/schema/conversation.ts';
+import { event } from '../../db/schema/work.ts';
+import { claim } from '../../src/inbox/queue/claim.ts';
+import { reply } from '../../src/inbox/queue/reply.ts';
+import { createSweep, LIMITS } from '../../src/server/jobs/sweep.ts';
+import { createLog } from '../../src/server/log.ts';
+import { say, startCore } from '../support/core.ts';
+import { databases } from '../support/postgres.ts';
+import { until } from '../support/until.ts';
+
+const DAY = 24 * 3_600_000;
+
+describe.each(databases)('on %s', (kind) => {
+  let offset = 0;
+  const clock = () => new Date(Date.now() + offset);
+  let core: Awaited<ReturnType<typeof startCore>>;
+  let sweep: () => Promise<void>;
+  beforeAll(async () => {
+    core = await startCore(kind, async (input) => say(input, 'svar', asks(input) ? { handoff: 'asked' } : {}), {
+      clock,
+    });
+    sweep = createSweep({
+      db: core.db,
+      vault: core.vault,
+      jobs: { ...core.desk.jobs, wake: () => {} },
+      hub: { publish: () => {} },
+      log: createLog('silent'),
+      clock,
+      returnedLine: () => 'Du står i kö igen.',
+      cardsOwed: async () => [],
+    });
+  });
+  afterAll(() => core.stop());
+
+  test('every state has a timed way out: 30 days on, all are closed or alarmed, and none is closed on an unanswered person (F16, F19)', async () => {
+    offset = 0;
+    const talked = await started('hej');
+    const waiting = await started('människa');
+    const held = await started('människa');
+    await claim(core.desk, core.actor(1), held);
+    const answered = await started('människa');
+    const { claim: token } = await claim(core.desk, core.actor(2), answered);
+    await reply(core.desk, core.actor(2), answered, { claim: token, clientId: 'a', text: 'hej' });
+
+    for (let day = 1; day <= 30; day += 1) {
+      offset = day * DAY;
+      await sweep();
+    }
+    expect((await row(talked)).owner).toBe('closed');
+    expect((await row(answered)).owner).toBe('closed');
+    for (const id of [waiting, held]) {
+      expect((await row(id)).owner).toBe('waiting');
+      const alarms = await core.db
+        .select()
+        .from(event)
+        .where(and(eq(event.conversationId, id), eq(event.kind, 'alarm')));
+      expect(alarms.length).toBeGreaterThanOrEqual(29);
+    }
+    expect(await core.db.select().from(conversation).where(eq(conversation.owner, 'worker'))).toEqual([]);
+    offset = 0;
+  });
+
+  test('a silent holder loses the conversation to the queue, at its old place, and the visitor is told once (F17)', async () => {
+    offset = 0;
+    const id = await started('människa');
+    const since = (await row(id)).waitingSince;
+    await claim(core.desk, core.actor(1), id);
+    offset = (LIMITS.silentHolderMin - 1) * 60_000;
+    await sweep();
+    expect((await row(id)).owner).toBe('worker');
+    offset = (LIMITS.silentHolderMin + 1) * 60_000;
+    await Promise.all([sweep(), sweep(), sweep()]);
+    const back = await row(id);
+    expect(back).toMatchObject({
+      owner: 'waiting',
+      waitingSince: since,
+      previousWorkerId: 'jarva-1',
+      claimToken: null,
+    });
+    const told = await core.db
+      .select()
+      .from(message)
+      .where(and(eq(message.conversationId, id), eq(message.author, 'system')));
+    expect(told).toHaveLength(2); // "now X writes", "you are in the queue again"
+    offset = 0;
+  });
+
+  async function started(text: string): Promise<string> {
+    const id = newId('cnv');
+    await core.write(id, text);
+    await until(async () => (await row(id)).turnDueAt === null);
+    return id;
+  }
+  async function row(id: string) {
+    const [found] = await core.db
+      .select()
+      .from(conversation)
+      .where(and(eq(conversation.id, id), ne(conversation.id, '')));
+    if (!found) throw new Error('no such conversation');
+    return found;
+  }
+});
+
+const asks = (input: { messages: { text: string }[] }) => input.messages.some((m) => m.text === 'människa');
