@@ -13,17 +13,19 @@ const FLAGS =
 /** A page that frames the tab and speaks the part of the Teams protocol that MICROSOFT.md §6 lists. */
 const TEAMS = `<!doctype html><body style="margin:0"><iframe id="tab" style="border:0;width:100vw;height:100vh"></iframe><script>
 const runtime = JSON.stringify({ apiVersion: 4, isLegacyTeams: false, hostVersionsInfo: {}, supports: { app: { notifySuccessResponse: {} }, pages: { config: {} } } });
-const context = { entityId: 'inbox', subEntityId: location.hash.slice(1), userObjectId: 'u', tid: 't', locale: 'sv-se', theme: 'contrast', frameContext: 'content', hostName: 'Teams', hostClientType: 'web', sessionId: 's', appSessionId: 'a' };
+const context = { entityId: 'inbox', subEntityId: location.hash.slice(1), userObjectId: 'u', tid: 't', locale: 'sv-se', theme: 'contrast', frameContext: location.search === '?config' ? 'settings' : 'content', hostName: 'Teams', hostClientType: 'web', sessionId: 's', appSessionId: 'a' };
 window.consent = location.search !== '?noconsent';
-window.setTheme = (theme) => document.getElementById('tab').contentWindow.postMessage({ func: 'themeChange', args: [theme] }, '*');
+window.tell = (func, args) => document.getElementById('tab').contentWindow.postMessage({ func, args }, '*');
+window.heard = [];
 addEventListener('message', ({ data, source }) => {
+  heard.push([data.func, data.args]);
   const say = (args) => source.postMessage({ id: data.id, uuidAsString: data.uuidAsString, args }, '*');
-  if (data.func === 'initialize') say(['content', 'web', runtime, '2.0.1']);
+  if (data.func === 'initialize') say([context.frameContext, 'web', runtime, '2.0.1']);
   if (data.func === 'getContext') say([context]);
   if (data.func === 'authentication.getAuthToken') say(window.consent ? [true, 'teams-token'] : [false, 'resourceRequiresConsent']);
   if (data.func === 'appInitialization.success') { window.succeeded = true; say([{}]); }
 });
-document.getElementById('tab').src = '/inbox/';
+document.getElementById('tab').src = location.search === '?config' ? '/inbox/config' : '/inbox/';
 </script></body>`;
 const SILENT = '<!doctype html><body><iframe src="/inbox/" style="width:100vw;height:100vh"></iframe></body>';
 
@@ -292,7 +294,7 @@ describe('where it runs', () => {
     await tab.locator('[data-seq="1"]').waitFor();
     const theme = () => tab.locator('[data-theme]').first().getAttribute('data-theme');
     expect(await theme()).toBe('contrast');
-    await page.evaluate('setTheme("dark")');
+    await page.evaluate('tell("themeChange", ["dark"])');
     await expect.poll(theme).toBe('dark');
     expect(await page.evaluate('succeeded')).toBe(true);
   });
@@ -304,6 +306,16 @@ describe('where it runs', () => {
     await page.evaluate('consent = true');
     await tab.getByRole('button', { name: 'Försök igen' }).click();
     await tab.locator('[data-row=cnv_debt]').waitFor();
+  });
+
+  it('the configuration page offers Teams a tab for the picked district', async () => {
+    await visit('/teams?config');
+    await page.frameLocator('#tab').getByLabel('Hägersten-Älvsjö').click();
+    const heard = async (name: string) =>
+      JSON.stringify(await page.evaluate(`heard.filter(([func]) => func === ${JSON.stringify(name)})`));
+    await expect.poll(() => heard('settings.setValidityState')).toContain('true');
+    await page.evaluate("tell('settings.save', [{}])");
+    await expect.poll(() => heard('settings.setSettings')).toContain('/inbox/?district=hagersten-alvsjo');
   });
 
   it('under a parent that never answers it decides within three seconds', async () => {

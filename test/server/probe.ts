@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { isNotNull, sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { conversation } from '../../db/schema/conversation.ts';
 import type { TestHouse } from '../support/house.ts';
 import { youngPerson } from '../support/people.ts';
+import { until } from '../support/until.ts';
 
 /** What bad input must leave as it was: the rows of every table, a service that works, a log without surprises. */
 export function probe(house: TestHouse) {
@@ -19,8 +21,9 @@ export function probe(house: TestHouse) {
   };
   return {
     counts,
-    /** Runs the attack; afterwards every table has the rows it had. */
+    /** Runs the attack when all turns are done; afterwards every table has the rows it had. */
     async storesNothing(attack: () => Promise<void>): Promise<void> {
+      await until(async () => (await db.$count(conversation, isNotNull(conversation.turnDueAt))) === 0);
       const before = await counts();
       await attack();
       expect(await counts()).toEqual(before);

@@ -48,5 +48,9 @@ function parse(text: string): RawAnswer {
     const at = line.indexOf(':');
     return [line.slice(0, at).toLowerCase(), line.slice(at + 1).trim()];
   });
-  return { status: Number(first.split(' ')[1] ?? 0), headers: new Map(headers), body: end < 0 ? '' : text.slice(end + 4) };
+  return {
+    status: Number(first.split(' ')[1] ?? 0),
+    headers: new Map(headers),
+    body: end < 0 ? '' : text.slice(end + 4),
+  };
 }

@@ -4,6 +4,8 @@ import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import type { ConnectionOptions } from '../../db/embedded/join-server.ts';
 import { migrate } from '../../db/migrate.ts';
+import { buildWhenStale } from '../../src/server/build.ts';
+import { findChromium } from './find-chromium.ts';
 import type { TEMPLATE } from './postgres.ts';
 import { startTestServers } from './start-test-servers.ts';
 
@@ -13,6 +15,9 @@ const template: typeof TEMPLATE = 'tmpl';
 
 /** Runs once around a test run: servers up with a migrated template on each, servers gone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Inherited by the processes that run the tests.
+  process.env['CHROMIUM_PATH'] = findChromium(process.env);
+  await buildWhenStale(() => {});
   const { embedded, system } = await startTestServers();
   const servers = system ? [embedded, system] : [embedded];
   const stop = async () => {

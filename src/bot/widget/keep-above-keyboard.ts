@@ -3,13 +3,13 @@ export function keepAboveKeyboard(fitted: () => void): void {
   document.documentElement.className = 'live';
   const view = window.visualViewport;
   if (!view) return;
-  const fit = () => {
+  const fitView = () => {
     // A pinch zoom shrinks the view too, and must be left alone.
     if (view.scale > 1.01) return;
     document.documentElement.style.setProperty('--seen', `${view.height}px`);
     scrollTo(0, 0);
     fitted();
   };
-  view.addEventListener('resize', fit);
-  fit();
+  view.addEventListener('resize', fitView);
+  fitView();
 }

@@ -12,6 +12,7 @@ import { createSession } from './session.ts';
 import { Themed } from './themed.tsx';
 
 const useStyles = makeStyles({
+  title: { margin: 0 },
   page: { display: 'grid', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalXL, overflowY: 'auto' },
 });
 
@@ -42,7 +43,9 @@ function Config({ host }: { host: Host }) {
 
   return (
     <main className={styles.page}>
-      <Subtitle1 as="h1">{text.configTitle}</Subtitle1>
+      <Subtitle1 as="h1" className={styles.title}>
+        {text.configTitle}
+      </Subtitle1>
       <Text id="config-why">{text.configBody}</Text>
       {failed && (
         <>

@@ -8,6 +8,7 @@ const WORKERS = ['jarva-1', 'jarva-2', 'farsta-1', 'coordinator-1', 'editor-1', 
 const useStyles = makeStyles({
   page: { display: 'grid', placeItems: 'center', height: '100%', padding: tokens.spacingHorizontalL },
   card: { width: 'min(360px, 100%)', boxSizing: 'border-box' },
+  title: { margin: 0 },
   list: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingVerticalS },
 });
 
@@ -31,7 +32,9 @@ export function SignIn({ trouble, onPick, onRetry }: SignInProps) {
   return (
     <main className={styles.page}>
       <Card className={styles.card}>
-        <Subtitle1 as="h1">{trouble === 'choose' ? text.signIn : text.title}</Subtitle1>
+        <Subtitle1 as="h1" className={styles.title}>
+          {trouble === 'choose' ? text.signIn : text.title}
+        </Subtitle1>
         <Text role={trouble === 'choose' ? undefined : 'alert'}>{words[trouble]}</Text>
         {trouble === 'choose' ? (
           <div className={styles.list}>

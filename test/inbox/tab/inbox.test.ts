@@ -79,15 +79,19 @@ const until = async (done: () => boolean): Promise<void> => {
 
 it('an answer for a view that was left is not shown', async () => {
   const late = Promise.withResolvers<Page>();
+  const asked = new Set<string>();
   const { inbox } = make({
-    list: ({ view }) =>
-      view === 'waiting' ? late.promise : Promise.resolve({ items: [item('cnv_mine')], next: null }),
+    list({ view }) {
+      asked.add(view);
+      return view === 'waiting' ? late.promise : Promise.resolve({ items: [item('cnv_mine')], next: null });
+    },
   });
   const shown = new Set<string>();
   inbox.subscribe(() => {
     for (const { id } of inbox.get().items) shown.add(id);
   });
   const first = inbox.refresh();
+  await until(() => asked.has('waiting'));
   inbox.show('mine');
   late.resolve({ items: [item('cnv_waiting')], next: null });
   await first;

@@ -92,12 +92,11 @@ function withAlways(language: string, contacts: ChatContact[]): ChatContact[] {
 
 /** Hashes instead of a nonce: the page is the same for everybody, so it is compressed once and as well as can be. */
 function policy(script: string, style: string, deps: ChatPageDeps): string {
-  const socket = deps.publicUrl.replace(/^http/, 'ws');
   return [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
     `style-src '${hashOf(style)}'`,
-    `connect-src 'self' ${new URL(socket).origin === 'null' ? socket : new URL(socket).origin}`,
+    `connect-src 'self' ${new URL(deps.publicUrl.replace(/^http/, 'ws')).origin}`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",

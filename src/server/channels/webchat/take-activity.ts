@@ -28,7 +28,8 @@ export async function takeActivity(deps: TakeDeps, visitor: Visitor, activity: I
 async function takeMessage(deps: TakeDeps, visitor: Visitor, activity: IncomingActivity): Promise<string> {
   const text = activity.text ?? '';
   if (text.length > MAX_CHARACTERS && [...text].length > MAX_CHARACTERS) throw new Problem(413);
-  if (text.trim() === '') throw new Problem(400, 'The message has no text.');
+  // Masking drops NULs, and an empty message would be answered as if something had been said.
+  if (text.replaceAll('\0', '').trim() === '') throw new Problem(400, 'The message has no text.');
   const language = activity.channelData?.utvag?.language;
   const received = await deps.receive({
     sender: { channel: 'web', threadId: visitor.threadId },
