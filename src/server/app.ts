@@ -9,6 +9,7 @@ import { publicPages } from './api/pages.ts';
 import { tabPages } from './api/static.ts';
 import { createDoor, type Door } from './auth/door.ts';
 import { staffGuard } from './auth/staff-guard.ts';
+import { isBadValue } from './bad-value.ts';
 import { chatPageRoutes } from './channels/webchat/chat-page-routes.ts';
 import { visitorGuard } from './channels/webchat/visitor-guard.ts';
 import { webchatRoutes } from './channels/webchat/webchat-routes.ts';
@@ -32,6 +33,10 @@ export function createApp(deps: Deps): App {
   hono.notFound((c) => problem(c, 404));
   hono.onError((error, c) => {
     if (error instanceof Problem) return problem(c, error.status, error.detail, error.extra);
+    if (isBadValue(error)) {
+      log.warn('http.bad-value', factsOf(error));
+      return problem(c, 400);
+    }
     log.error('http.failed', factsOf(error));
     return problem(c, deps.isDatabaseDown(error) ? 503 : 500);
   });

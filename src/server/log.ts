@@ -25,6 +25,6 @@ export function factsOf(error: unknown): Facts {
   if (!(error instanceof Error)) return { error: typeof error };
   const inner = error.cause instanceof Error ? error.cause : error;
   const code = 'code' in inner ? String(inner.code) : '';
-  const at = /\((?:file:\/\/)?[^()]*\/((?:src|db)\/[^()]+)\)/.exec(error.stack ?? '')?.[1] ?? '';
+  const at = /\((?:file:\/\/)?(?![^()]*node_modules)[^()]*\/((?:src|db)\/[^()]+)\)/.exec(error.stack ?? '')?.[1] ?? '';
   return { error: inner.name, ...(code ? { code } : {}), ...(at ? { at } : {}) };
 }

@@ -8,6 +8,7 @@ import { mintVisitors, POSTS_A_VISITOR } from './service/mint-visitors.ts';
 import type { BenchDatabase } from './service/open-bench-database.ts';
 import { freePort, type Service, startService } from './service/start-service.ts';
 import { ratiosOf, spreadOf } from './statistics.ts';
+import { whileOpen } from './while-open.ts';
 
 const CONNECTIONS = 32;
 const [WARM_MS, MEASURE_MS] = [300, 1_500];
@@ -60,27 +61,26 @@ const LABEL: Record<Name, string> = {
   ours: 'ours, the whole chain',
 };
 
-async function requestsUnderLoad(database: BenchDatabase, rounds: number, say: (line: string) => void) {
-  const service = await startService(database.dataDir, await freePort());
-  const [bare, express, bot] = await Promise.all(PEERS.map(startPeer));
-  const loader = await startRequestLoader();
-  const peer = (port: number | undefined) => async () =>
-    loader.load({ ...SIZE, port: port ?? 0, path: PEER_PATH, requests: [postText(PEER_PATH, activityJson('Hej'))] });
-  try {
-    const results = await interleave<Name, Driven>(
-      rounds,
-      {
-        bare: peer(bare?.port),
-        express: peer(express?.port),
-        'echo-bot': peer(bot?.port),
-        ours: () => loadOurs(database, service, loader),
-      },
-      (round) => say(`http: requests, round ${round} of ${rounds}`),
+function requestsUnderLoad(database: BenchDatabase, rounds: number, say: (line: string) => void) {
+  return whileOpen(async (open) => {
+    const service = await open(startService(database.dataDir, await freePort()));
+    const loader = await open(startRequestLoader());
+    const peer = async (name: PeerName) => {
+      const { port } = await open(startPeer(name));
+      const requests = [postText(PEER_PATH, activityJson('Hej'))];
+      return () => loader.load({ ...SIZE, port, path: PEER_PATH, requests });
+    };
+    const contenders = {
+      bare: await peer('bare'),
+      express: await peer('express'),
+      'echo-bot': await peer('echo-bot'),
+      ours: () => loadOurs(database, service, loader),
+    };
+    const results = await interleave<Name, Driven>(rounds, contenders, (round) =>
+      say(`http: requests, round ${round} of ${rounds}`),
     );
     return { results, tool: loader.tool };
-  } finally {
-    await Promise.all([service, bare, express, bot, loader].map((started) => started?.stop()));
-  }
+  });
 }
 
 const SIZE = { connections: CONNECTIONS, warmMs: WARM_MS, measureMs: MEASURE_MS };

@@ -13,7 +13,9 @@ export async function interleave<Name extends string, T>(
   const results = recordOf<Name, T[]>(names, () => []);
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {
-      const result = await contenders[name](round);
+      const result = await contenders[name](round).catch((error: unknown) => {
+        throw new Error(`${name}: ${error instanceof Error ? error.message : 'unknown error'}`);
+      });
       if (round > 0) results[name].push(result);
     }
     progress(round);

@@ -6,6 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeInbox, startFakeInbox } from '../support/fake-inbox.ts';
+import { findChromium } from '../support/find-chromium.ts';
 
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
@@ -39,8 +40,7 @@ beforeAll(async () => {
   dist = await mkdtemp(join(tmpdir(), 'utvag-tab-'));
   const configFile = fileURLToPath(new URL('../../src/inbox/tab/vite.config.ts', import.meta.url));
   await build({ configFile, logLevel: 'error', build: { outDir: dist, reportCompressedSize: false } });
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: FLAGS.split(' ') });
+  browser = await chromium.launch({ executablePath: findChromium(process.env), args: FLAGS.split(' ') });
 }, 120_000);
 
 afterAll(async () => {

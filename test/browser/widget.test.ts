@@ -298,6 +298,8 @@ test('on a host page: one frame its scripts cannot look into, no new global, and
   })()`);
   expect(spied).toBe('SecurityError');
   await frame.getByRole('button', { name: 'Göm' }).click();
+  const shown = `made.find((e) => e.tagName === 'IFRAME').style.display`;
+  await soon(async () => expect(await page.evaluate(shown)).toBe('none'));
   await launch();
   await frame.getByRole('button', { name: 'Lämna' }).click();
   await page.waitForURL('**/weather');

@@ -46,7 +46,7 @@ export interface ReceiveDeps {
   vault: Vault;
   phones: Phones;
   hub: Pick<Hub, 'publish'>;
-  jobs: Jobs;
+  jobs: Jobs & { wake(): void };
   ears: Ears;
   /** Called after the commit: a turn is due at that time. */
   wake(conversationId: string, dueAt: Date): void;
@@ -84,6 +84,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
       deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
       if (due) deps.wake(row.id, due);
+      if (inbound.keyword) deps.jobs.wake();
     }
     return { conversationId, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { ActivityHandler, CloudAdapterBase } from 'botbuilder-core';
-import { BotFrameworkAuthenticationFactory } from 'botframework-connector';
+import { ActivityHandler, CloudAdapterBase, ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
+import { PasswordServiceClientCredentialFactory } from 'botframework-connector';
 import type { Activity } from 'botframework-schema';
 import express from 'express';
 import { serveAlone } from './serve-alone.ts';
@@ -12,7 +12,7 @@ import { serveAlone } from './serve-alone.ts';
  */
 class Adapter extends CloudAdapterBase {
   constructor() {
-    super(BotFrameworkAuthenticationFactory.create());
+    super(new ConfigurationBotFrameworkAuthentication({}, new PasswordServiceClientCredentialFactory('', '')));
   }
   answer(activity: Activity, bot: ActivityHandler) {
     return this.processActivity('', activity, (context) => bot.run(context));
