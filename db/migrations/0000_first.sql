@@ -90,6 +90,7 @@ CREATE TABLE "read_mark" (
 	"worker_id" text NOT NULL,
 	"conversation_id" text NOT NULL,
 	"seq" integer NOT NULL,
+	"opened_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "read_mark_worker_id_conversation_id_pk" PRIMARY KEY("worker_id","conversation_id")
 );
 --> statement-breakpoint

@@ -181,6 +181,8 @@ export const readMark = pgTable(
       .notNull()
       .references(() => conversation.id, { onDelete: 'cascade' }),
     seq: integer('seq').notNull(),
+    /** When an opening was last written to the audit: the tab reads again by itself all the time. */
+    openedAt: createdAt('opened_at'),
   },
   (t) => [primaryKey({ columns: [t.workerId, t.conversationId] })],
 );

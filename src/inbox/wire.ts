@@ -114,6 +114,8 @@ export const ProblemBody = z.object({
   status: z.number().int(),
   detail: z.string().optional(),
   holder: z.string().optional(),
+  /** Why a verb was refused: held, not-holder, not-open, unreachable. */
+  reason: z.string().optional(),
 });
 export type ProblemBody = z.infer<typeof ProblemBody>;
 

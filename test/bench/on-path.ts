@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-/** The full name of a program, or null when there is none of that name in `PATH` or in the further folders. */
-export function onPath(name: string, further: readonly string[] = []): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), ...further].filter(Boolean);
+/** The full name of a program, or null when it is in none of the folders: those given `before` and then those of `PATH`. */
+export function onPath(name: string, before: readonly string[] = []): string | null {
+  const folders = [...before, ...(process.env['PATH'] ?? '').split(path.delimiter)].filter(Boolean);
   return folders.map((folder) => path.join(folder, name)).find(isProgram) ?? null;
 }
 

@@ -8,7 +8,6 @@ export async function follow(house: TestHouse, headers: Record<string, string>, 
     signal: stop.signal,
   });
   if (response.status !== 200) throw new Error(`the stream answered ${response.status}`);
-  const openedAt = performance.now();
   let text = '';
   const over = (async () => {
     const decoder = new TextDecoder();
@@ -28,7 +27,6 @@ export async function follow(house: TestHouse, headers: Record<string, string>, 
       stop.abort();
       return ended ? performance.now() - from : Number.POSITIVE_INFINITY;
     },
-    openMs: () => performance.now() - openedAt,
     stop: () => stop.abort(),
   };
 }

@@ -18,16 +18,14 @@ describe.each(databases)('isolation of districts in PostgreSQL itself, on %s (F3
     house = await startHouse(kind);
     sql = postgres({ ...house.connection, max: 1, onnotice: () => {} });
     const jarva = await worker(house, 'jarva-1');
-    for (const seek of [youngPerson(house)]) {
-      const person = await seek;
-      await person.says('jag vill prata med en människa');
-      await person.says('Rinkeby');
-      await until(async () => (await jarva.list()).some((i) => i.district === 'jarva'));
-      await jarva.open(person.id);
-      await jarva.notes(person.id, 'ring i morgon');
-      await sql`insert into card (conversation_id, district, service_url, teams_conversation_id, state, version)
-        values (${person.id}, 'jarva', 'https://x', 'y', 'open', 1)`;
-    }
+    const person = await youngPerson(house);
+    await person.says('jag vill prata med en människa');
+    await person.says('Rinkeby');
+    await until(async () => (await jarva.list()).some((i) => i.district === 'jarva'));
+    await jarva.open(person.id);
+    await jarva.notes(person.id, 'ring i morgon');
+    await sql`insert into card (conversation_id, district, service_url, teams_conversation_id, state, version)
+      values (${person.id}, 'jarva', 'https://x', 'y', 'open', 1)`;
     const mother = relative(house, '+46701740605');
     await mother.texts_and_gets('min son. Rinkeby');
     await sql`update conversation set district = 'jarva'`;
@@ -117,7 +115,7 @@ describe.each(databases)('isolation of districts in PostgreSQL itself, on %s (F3
     );
   });
 
-  test('staff can delete nothing, read no number, no key and no audit row, and not climb out of their role', async () => {
+  test('staff can delete nothing, read no number, no key and no audit row, and loosen nothing', async () => {
     const attempts: string[] = [
       ...isolated.map((table) => `delete from ${table}`),
       ...isolated.map((table) => `truncate ${table} cascade`),

@@ -59,4 +59,10 @@ function wait({ ahead, opensAt }: Conversation, t: Words): string {
   return ahead === 0 ? t.first : fill(t.ahead, ahead);
 }
 
-const WHEN = { weekday: 'long', hour: '2-digit', minute: '2-digit' } as const;
+const WHEN = {
+  weekday: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+  timeZone: 'Europe/Stockholm',
+} as const;

@@ -8,6 +8,8 @@ import type { Handover, Message, Note, Opened } from '../wire.ts';
 import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
 import { itemOf } from './item.ts';
 
+const REREAD_MS = 15 * 60_000;
+
 /**
  * The whole conversation from its first message (F10), with notes and what the person who takes over needs to know.
  * Every opening is audited (L1). @throws Refusal `not-found`.
@@ -17,8 +19,8 @@ export async function open(desk: Desk, actor: Actor, id: string): Promise<Opened
     const [row] = await tx.select().from(conversation).where(eq(conversation.id, id));
     if (!row) throw new Refusal('not-found');
     const messages = await messagesOf(desk, tx, row);
-    await mark(tx, actor, id, row.lastSeq);
-    closing.audit({ action: 'open', conversationId: id, detail: { lastSeq: row.lastSeq } });
+    if (await mark(tx, actor, id, row.lastSeq, desk.clock()))
+      closing.audit({ action: 'open', conversationId: id, detail: { lastSeq: row.lastSeq } });
     return {
       conversation: await itemOf(tx, actor, id),
       messages: messages.map((m) => m.shown),
@@ -34,6 +36,7 @@ export async function open(desk: Desk, actor: Actor, id: string): Promise<Opened
 }
 
 async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ shown: Message; topics: string[] }[]> {
+  if (isErased(row)) return [];
   const key = desk.vault.unwrap(row);
   const rows = await tx
     .select({ m: message, name: worker.name, status: delivery.status, error: delivery.error })
@@ -57,7 +60,11 @@ async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ s
   }));
 }
 
+/** The person erased it: the key is gone, and with it every word (G7). */
+const isErased = (row: ConversationRow): boolean => row.wrappedKey.length === 0;
+
 async function notesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Note[]> {
+  if (isErased(row)) return [];
   const key = desk.vault.unwrap(row);
   const rows = await tx
     .select({ n: note, name: worker.name })
@@ -89,12 +96,21 @@ async function handoverOf(tx: Tx, row: ConversationRow, topics: string[]): Promi
   };
 }
 
-async function mark(tx: Tx, actor: Actor, conversationId: string, seq: number): Promise<void> {
+/**
+ * Moves the read mark. @returns whether this is an opening to be audited (L1): the first, one that shows something new, or one
+ * after a quarter of an hour; the tab's own re-reading of what is on the screen is not.
+ */
+async function mark(tx: Tx, actor: Actor, conversationId: string, seq: number, now: Date): Promise<boolean> {
+  const mine = and(eq(readMark.workerId, actor.id), eq(readMark.conversationId, conversationId));
+  const [before] = await tx.select().from(readMark).where(mine);
+  const seen = before && before.seq >= seq && now.getTime() - before.openedAt.getTime() < REREAD_MS;
+  if (seen) return false;
   await tx
     .insert(readMark)
-    .values({ workerId: actor.id, conversationId, seq })
+    .values({ workerId: actor.id, conversationId, seq, openedAt: now })
     .onConflictDoUpdate({
       target: [readMark.workerId, readMark.conversationId],
-      set: { seq: sql`greatest(${readMark.seq}, excluded.seq)` },
+      set: { seq: sql`greatest(${readMark.seq}, excluded.seq)`, openedAt: now },
     });
+  return true;
 }

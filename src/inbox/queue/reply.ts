@@ -4,7 +4,7 @@ import type { Tx } from '../../../db/client.ts';
 import { message, phone } from '../../../db/schema/conversation.ts';
 import type { Message } from '../wire.ts';
 import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
-import { lockHeld, markHandled } from './hold.ts';
+import { lockHeld, lockRow, markHandled } from './hold.ts';
 
 /**
  * Writes to the visitor as the holder. A repeat with the same client id gives the same message and sends nothing (F24).
@@ -18,8 +18,8 @@ export async function reply(
 ): Promise<Message> {
   const { clientId, text } = words;
   const done = await asStaff(desk, actor, async (tx, closing) => {
-    const row = await lockHeld(tx, actor, id, words.claim);
-    const known = await findSent(tx, id, clientId);
+    const known = await findSent(tx, actor, id, clientId);
+    const row = known ? await lockRow(tx, id) : await lockHeld(tx, actor, id, words.claim);
     const now = known?.at ?? desk.clock();
     let seq = known?.seq;
     if (seq === undefined) {
@@ -48,11 +48,12 @@ export async function reply(
   };
 }
 
-async function findSent(tx: Tx, id: string, clientId: string) {
+/** What this worker has already sent under this id: given again even when the claim has been lost since. */
+async function findSent(tx: Tx, actor: Actor, id: string, clientId: string) {
   const [known] = await tx
     .select({ seq: message.seq, at: message.at, body: message.body })
     .from(message)
-    .where(and(eq(message.conversationId, id), eq(message.clientId, clientId)));
+    .where(and(eq(message.conversationId, id), eq(message.clientId, clientId), eq(message.workerId, actor.id)));
   return known ?? null;
 }
 

@@ -27,7 +27,7 @@ export type Outcome = (typeof wire.OUTCOMES)[number];
 const Changed = z.object({ conversation: wire.Item });
 const Replied = z.object({ message: wire.Message });
 const Noted = z.object({ note: wire.Note });
-const Problem = wire.ProblemBody.extend({ reason: z.string().optional() });
+const Problem = wire.ProblemBody;
 const TIMEOUT_MS = 15_000;
 
 export type Api = ReturnType<typeof createApi>;

@@ -25,11 +25,14 @@ export async function playDialogues(scripts: readonly Script[]): Promise<Transcr
   const house = await startHouse();
   try {
     const played = new Map<string, Transcript>();
+    let number = FIRST_NUMBER;
     for (const open of [true, false]) {
       house.setTime(open ? OFFICE_HOURS : CLOSED);
       const staff = await createStaff(house);
-      for (const [at, script] of scripts.entries())
-        if (isOpen(script) === open) played.set(script.id, await play(house, staff, script, FIRST_NUMBER + (at % NUMBERS)));
+      for (const script of scripts.filter((s) => isOpen(s) === open)) {
+        played.set(script.id, await play(house, staff, script, `+${number}`));
+        if (script.channel === 'sms') number += 1;
+      }
     }
     return scripts.flatMap((script) => played.get(script.id) ?? []);
   } finally {
@@ -39,10 +42,10 @@ export async function playDialogues(scripts: readonly Script[]): Promise<Transcr
 
 const isOpen = ({ setup }: Script): boolean => setup.officeHours && setup.staffAvailable;
 
-async function play(house: House, staff: Staff, script: Script, number: number): Promise<Transcript> {
+async function play(house: House, staff: Staff, script: Script, number: string): Promise<Transcript> {
   const { db } = house.deps.inbox.desk;
   const visitor: Visitor & { threadId?: string } =
-    script.channel === 'web' ? await openChat(house.url) : openPhone(house.url, `+${number}`);
+    script.channel === 'web' ? await openChat(house.url) : openPhone(house.url, number);
   let phoneId: string | null = null;
   const turns: PlayedTurn[] = [];
   let last: ConversationRow | null = null;

@@ -21,7 +21,11 @@ function bubble({ text, at, direction, status }) {
   item.dir = 'auto';
   item.className = direction === 'in' ? 'mine' : status === 'failed' || status === 'refused' ? 'lost' : '';
   const foot = document.createElement('small');
-  const time = new Date(at).toLocaleTimeString('sv-SE', { hour: '2-digit', minute: '2-digit' });
+  const time = new Date(at).toLocaleTimeString('sv-SE', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Stockholm',
+  });
   foot.textContent = [time, STATUS[status]].filter(Boolean).join(' · ');
   item.append(text, foot);
   return item;
