@@ -78,9 +78,10 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
     const situation = { language, channel: input.channel, opening: input.opening, now: input.now };
     const welcome = voice.phrases.welcome(situation);
     const brief = voice.phrases.say('welcome_brief', language, input.channel);
+    const hours = voice.phrases.hours(situation);
     if (said.length === 0) said.push(welcome);
     else if (draft.alone || input.channel === 'sms') said.push(brief);
-    else said.unshift(brief);
+    else said.unshift({ text: `${brief.text} ${hours.text}`, ref: brief.ref });
   }
   if (said.length === 0) return null;
   const gap = input.channel === 'sms' ? ' ' : '\n\n';

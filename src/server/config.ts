@@ -17,12 +17,24 @@ const list = z
       .map((x) => x.trim())
       .filter(Boolean),
   );
+/** `new URL` drops what is no origin, so a page's whole address works too. */
+const origins = list.pipe(z.array(url.transform((u) => new URL(u).origin)));
+/** A wildcard needs a name of two parts behind it: `*.` or `*.com` would let our token go anywhere. */
+const hosts = list.pipe(
+  z.array(z.string().regex(/^(\*\.[\w-]+\.)?[\w-]+(\.[\w-]+)*(:\d{1,5})?$|^\[::1\](:\d{1,5})?$/)),
+);
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'it must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
 
 /** INTERFACES §2, parsed once at start. */
 const Variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535).default(3000),
   PUBLIC_URL: url.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -37,7 +49,7 @@ const Variables = z.object({
   MicrosoftAppPassword: text,
   MicrosoftAppTenantId: text,
   BOT_OPENID_METADATA_URL: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
-  BOT_SERVICE_HOSTS: list,
+  BOT_SERVICE_HOSTS: hosts,
   BOT_TOKEN_URL: url.optional(),
   SMS_PROVIDER: z.enum(['simulator', 'twilio', '46elks', 'off']).optional(),
   TWILIO_ACCOUNT_SID: text,
@@ -53,12 +65,12 @@ const Variables = z.object({
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL: text,
-  WIDGET_ORIGINS: list,
+  WIDGET_ORIGINS: origins,
   RETENTION_DECISION: text,
   /** How long a burst of short messages is gathered before the bot answers, and at most. Milliseconds (F25). */
-  UTVAG_BURST_WAIT_MS: z.coerce.number().int().min(0).max(10_000).default(2_500),
-  UTVAG_BURST_CAP_MS: z.coerce.number().int().min(0).max(20_000).default(20_000),
-  UTVAG_TURN_LEASE_MS: z.coerce.number().int().min(1_000).max(120_000).default(15_000),
+  UTVAG_BURST_WAIT_MS: whole(0, 10_000).default(2_500),
+  UTVAG_BURST_CAP_MS: whole(0, 20_000).default(20_000),
+  UTVAG_TURN_LEASE_MS: whole(1_000, 120_000).default(15_000),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -136,6 +148,20 @@ const botOf = (v: Variables, appId: string) => ({
   tokenUrl: v.BOT_TOKEN_URL ?? `https://login.microsoftonline.com/${v.MicrosoftAppTenantId ?? ''}/oauth2/v2.0/token`,
 });
 
+/** Where keys come from and where credentials and words go. */
+const SECRETS_GO_TO = [
+  'ENTRA_ISSUER',
+  'ENTRA_JWKS_URI',
+  'BOT_OPENID_METADATA_URL',
+  'BOT_TOKEN_URL',
+  'TWILIO_API_URL',
+  'ELKS_API_URL',
+  'OPENAI_BASE_URL',
+] as const;
+
+const isBare = (address: string | undefined): boolean =>
+  address?.startsWith('http://') === true && !LOOPBACK.has(new URL(address).hostname.replace(/^\[|\]$/g, ''));
+
 /** Every combination that would be wrong or open: the name to blame and what is wrong with it, or false. */
 function unsafe(v: Variables): [string, string | false][] {
   const production = v.NODE_ENV === 'production';
@@ -161,6 +187,12 @@ function unsafe(v: Variables): [string, string | false][] {
         'must be set in production, or DATA_DIR named for the embedded database',
     ],
     ['PUBLIC_URL', production && !v.PUBLIC_URL?.startsWith('https://') && 'must be an https address in production'],
+    ['DATABASE_URL', v.DATABASE_DIRECT_URL !== undefined && !v.DATABASE_URL && 'must be set with DATABASE_DIRECT_URL'],
+    ['WIDGET_ORIGINS', production && v.WIDGET_ORIGINS.some(isBare) && 'must be https addresses in production'],
+    ...SECRETS_GO_TO.map((name): [string, string | false] => [
+      name,
+      production && isBare(v[name]) && 'must be an https address in production, or on loopback',
+    ]),
     needs('ENTRA_TENANT_ID', signIn === 'entra'),
     needs('ENTRA_CLIENT_ID', signIn === 'entra'),
     needs('MicrosoftAppPassword', bot),
@@ -186,7 +218,8 @@ function unsafe(v: Variables): [string, string | false][] {
 function masterKeysOf(value: string): { id: string; key: Buffer }[] {
   const keys = value.split(',').map((part) => {
     const [id = '', base64 = ''] = part.trim().split(/:(.*)/s);
-    return { id, key: Buffer.from(base64, 'base64') };
+    // Node's decoder skips what it does not know, and a mistyped key would be another key.
+    return { id, key: Buffer.from(/^[A-Za-z0-9+/_-]{43}=?$/.test(base64) ? base64 : '', 'base64') };
   });
   if (keys.some((k) => !/^[\w-]{1,40}$/.test(k.id) || k.key.length !== 32))
     throw new ConfigError('MASTER_KEYS must be id:base64 of 32 bytes, comma-separated');

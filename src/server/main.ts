@@ -1,40 +1,50 @@
-import { serve } from '@hono/node-server';
+import { once } from 'node:events';
+import { type ServerType, serve } from '@hono/node-server';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { createApp } from './app.ts';
 import { buildWhenStale } from './build.ts';
 import { createSocketServer } from './channels/webchat/streams.ts';
 import { readConfig } from './config.ts';
-import { openDeps } from './deps.ts';
+import { type Deps, openDeps } from './deps.ts';
 import { createLog, factsOf } from './log.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
+  // From the first moment, so that a start is not left half done; for good, because npm passes on a Ctrl+C we have had already.
+  const toldToStop = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => resolve());
+  });
   const config = readConfig(process.env);
   await buildWhenStale(say);
   const deps = await openDeps({ config, log: createLog('info'), say });
+  const server = await start(deps).catch(async (error: unknown) => {
+    await deps.stop().catch(() => {});
+    throw error;
+  });
+  await toldToStop;
+  say('Closing …');
+  const closed = new Promise((resolve) => server.close(resolve));
+  await deps.stop();
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+  process.exit(0);
+}
+
+async function start(deps: Deps): Promise<ServerType> {
   const { hono } = createApp(deps);
   await deps.start();
-  const server = serve(
-    { fetch: hono.fetch, hostname: config.host, port: config.port, websocket: { server: createSocketServer() } },
-    ({ port }) => {
-      const here = `http://localhost:${port}`;
-      say(`Utväg is open at ${here}/  (chat ${here}/chat, inbox ${here}/inbox/)`);
-    },
-  );
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    say('Closing …');
-    const closed = new Promise((resolve) => server.close(resolve));
-    await deps.stop();
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    await closed;
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  const { host: hostname, port } = deps.config;
+  const server = serve({ fetch: hono.fetch, hostname, port, websocket: { server: createSocketServer() } }, (bound) => {
+    const here = `http://localhost:${bound.port}`;
+    say(`Utväg is open at ${here}/  (chat ${here}/chat, inbox ${here}/inbox/)`);
+  });
+  await once(server, 'listening').catch((error: unknown) => {
+    throw error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      ? new Error(`PORT ${port} is in use already`)
+      : error;
+  });
+  return server;
 }
 
 main().catch((error: unknown) => {

@@ -148,17 +148,17 @@ describe('a worker at the desk', () => {
 describe('what cannot be done', () => {
   it('a claim that is lost names the holder', async () => {
     await open('cnv_debt');
-    fake.fail('claim', 409, 'Amina');
+    fake.fail('claim', 409, 'Farsta 2');
     await page.locator('[data-verb=claim]').click();
-    await page.locator('[data-notice=held]', { hasText: 'Amina har redan tagit över.' }).waitFor();
+    await page.locator('[data-notice=held]', { hasText: 'Farsta 2 har redan tagit över.' }).waitFor();
     expect(await page.locator('[data-verb=close]').count()).toBe(0);
   });
 
   it('a refused reply stays in the box and says who holds the conversation', async () => {
     await claim('cnv_debt');
-    fake.fail('reply', 409, 'Amina');
+    fake.fail('reply', 409, 'Farsta 2');
     await reply('Det här får inte försvinna');
-    await page.locator('[data-notice=held]', { hasText: 'Amina' }).waitFor();
+    await page.locator('[data-notice=held]', { hasText: 'Farsta 2' }).waitFor();
     expect(await box().inputValue()).toBe('Det här får inte försvinna');
     expect(await page.locator('[data-outgoing]').count()).toBe(0);
   });
@@ -329,7 +329,7 @@ describe('accessible', () => {
   it.each(['light', 'dark', 'contrast'] as const)('no axe finding in any state, %s', async (theme) => {
     const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
     const found: [state: string, findings: unknown][] = [];
-    fake.open('cnv_debt').notes.push({ id: 'nte_1', worker: 'Amina', text: 'hej', at: new Date().toISOString() });
+    fake.open('cnv_debt').notes.push({ id: 'nte_1', worker: 'Farsta 2', text: 'hej', at: new Date().toISOString() });
     const inTeams = theme === 'contrast';
     await visit(inTeams ? '/teams' : '/inbox/', inTeams ? {} : { colorScheme: theme });
     const tab = () => page.frames().at(-1) ?? page.mainFrame();

@@ -35,7 +35,7 @@ const MIME = new Map([
   ['.css', 'text/css'],
   ['.svg', 'image/svg+xml'],
 ]);
-const ME = { id: 'wrk_1', name: 'Jarva Ett' };
+const ME = { id: 'wrk_1', name: 'Järva 1' };
 const RISKS = wire.Risk.options;
 
 /** @param dist the built tab; @param pages further pages by path, such as a host for the tab */
@@ -124,7 +124,7 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
       if (conversation.owner === 'worker' && !opened.claim) return problem(response, 409, holder);
       opened.claim = `clm_${randomUUID()}`;
       Object.assign(conversation, { owner: 'worker', worker: ME, waitingSince: null });
-      says(id, 'system', 'Nu skriver Jarva Ett här, socialsekreterare. Boten svarar inte längre.');
+      says(id, 'system', 'Nu skriver Järva 1 här, socialsekreterare. Boten svarar inte längre.');
       return json(response, 200, wire.Claimed.parse({ claim: opened.claim, conversation }));
     }
     if (verb === 'note') {

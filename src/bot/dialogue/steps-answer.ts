@@ -1,4 +1,5 @@
 import { atLeast, type Choice, type RiskKind } from '../outcome.ts';
+import { answerOf, type Found } from './answer-of.ts';
 import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
 
@@ -23,13 +24,6 @@ const TOPIC_OF: Readonly<Record<RiskKind, string>> = {
   distress: 'mental-health',
 };
 
-/** One approved answer, or null when there is none that may be said now. */
-export function answerOf(heard: Heard, voice: Voice, topic: string) {
-  const channel = heard.brief ? 'sms' : heard.input.channel;
-  const answer = voice.library.answer(topic, heard.language, channel, heard.input.now);
-  return answer ? { said: { text: answer.text, ref: { id: answer.id, version: answer.version } }, answer } : null;
-}
-
 /** A question that an approved text answers; the natural next steps follow as choices. */
 export const answers: Step = (heard, voice) => {
   const picked = pickedTopic(heard, voice);
@@ -43,8 +37,6 @@ export const answers: Step = (heard, voice) => {
   }
   return null;
 };
-
-type Found = NonNullable<ReturnType<typeof answerOf>>;
 
 /** Elevated: the answer and an offer of a person, a case only if it is accepted (LABELS §2). */
 function caring(heard: Heard, voice: Voice, found: Found, topics: string[]): Draft {

@@ -1,5 +1,6 @@
 import { atLeast } from '../outcome.ts';
 import { aboutOf } from './about.ts';
+import { answerOf } from './answer-of.ts';
 import { type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
 
 /** Danger in these very messages: 112 first, staff are alarmed, the chat stays open, nothing is asked (B6-B11). */
@@ -23,8 +24,17 @@ export const newDanger: Step = (heard, voice) => {
 export const stillDanger: Step = (heard, voice) => {
   if (heard.input.risk !== 'emergency') return null;
   const said = [phrase(heard, voice, 'still_danger')];
-  if (heard.input.waiting && !heard.brief) said.push(voice.phrases.waiting(situationOf(heard)));
-  return { said, alone: true, ...districtIn(heard) };
+  const topics =
+    heard.triage.risk === 'none'
+      ? voice
+          .search(heard.text, heard.language)
+          .map((h) => h.id)
+          .slice(0, 3)
+      : [];
+  const answer = topics[0] ? answerOf(heard, voice, topics[0]) : null;
+  if (answer) said.push(answer.said);
+  else if (heard.input.waiting && !heard.brief) said.push(voice.phrases.waiting(situationOf(heard)));
+  return { said, alone: true, topics: answer ? topics : [], ...districtIn(heard) };
 };
 
 /** A question after an urgent disclosure that no approved text answers: what was said about the danger, again. */

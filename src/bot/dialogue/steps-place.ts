@@ -1,5 +1,5 @@
+import { answerOf } from './answer-of.ts';
 import { type Draft, type Heard, phrase, type Step, type Voice } from './draft.ts';
-import { answerOf } from './steps-answer.ts';
 
 /** A neighbourhood was named, or the person would rather not say: both are complete answers (F9). */
 export const placeNamed: Step = (heard, voice) => {

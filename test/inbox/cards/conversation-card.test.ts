@@ -63,10 +63,10 @@ describe('the card of a conversation', () => {
 
   test.each([
     [{ owner: 'waiting', again: true }, 'Tillbaka i kön', true],
-    [{ owner: 'worker', holder: 'Alva' }, 'Alva har tagit över', false],
+    [{ owner: 'worker', holder: 'Järva 1' }, 'Järva 1 har tagit över', false],
     [{ owner: 'worker', holder: null }, 'En kollega har tagit över', false],
     [{ owner: 'bot', holder: null }, 'Lämnat tillbaka till chattboten', false],
-    [{ owner: 'closed', holder: 'Alva' }, 'Avslutat', false],
+    [{ owner: 'closed', holder: 'Järva 1' }, 'Avslutat', false],
   ] as const)('%j is called “%s”; take over only while somebody waits', (change, title, takeOver) => {
     const json = JSON.stringify(conversationCard({ ...facts, ...change }));
     expect(json).toContain(title);

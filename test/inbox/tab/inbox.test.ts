@@ -118,9 +118,9 @@ it('a refresh reads as deep as was scrolled, and a row that moved between pages 
 });
 
 it('a refused text is back in its box, before what was written meanwhile', async () => {
-  const inbox = await writing({ reply: () => Promise.reject(new Refused(409, 'Amina')) }, 'första');
+  const inbox = await writing({ reply: () => Promise.reject(new Refused(409, 'Farsta 2')) }, 'första');
   expect(inbox.get().drafts['reply:cnv_1']).toBe('första');
-  expect(inbox.get().notice).toEqual({ kind: 'held', name: 'Amina' });
+  expect(inbox.get().notice).toEqual({ kind: 'held', name: 'Farsta 2' });
   expect(inbox.get().outgoing).toEqual([]);
 });
 
@@ -148,7 +148,7 @@ it('a text without an answer is kept over a reload and retried under its own id'
 it('without a claim token nothing is sent to anybody', async () => {
   let sent = 0;
   const api: Partial<Api> = {
-    open: async (id) => opened(id, { claim: null, conversation: item(id, { worker: { id: 'wrk_2', name: 'Amina' } }) }),
+    open: async (id) => opened(id, { claim: null, conversation: item(id, { worker: { id: 'wrk_2', name: 'Farsta 2' } }) }),
     async reply(_, { text }) {
       sent += 1;
       return { message: message(2, text) };

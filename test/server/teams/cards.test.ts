@@ -60,7 +60,7 @@ describe('the one card of a conversation', () => {
 
     await change(city, id, await claimedBy('alva'));
     await sync(id, false);
-    expect(shown()[0]).toContain('Alva har tagit över');
+    expect(shown()[0]).toContain('Järva 1 har tagit över');
     expect(shown()[0]).not.toContain('Action.Execute');
 
     const freed = {
@@ -95,7 +95,7 @@ describe('the one card of a conversation', () => {
     await sync(id, false);
     await sync(id, false);
     expect(house.fake.calls.map(({ method }) => method)).toEqual(['POST', 'PUT']);
-    expect(shown()[0]).toContain('Bo har tagit över');
+    expect(shown()[0]).toContain('Järva 2 har tagit över');
   });
 
   test('is not posted while the bot has the conversation, or a worker took it first, or the district is not bound', async () => {
@@ -239,7 +239,7 @@ describe('when Teams does not do as asked', () => {
       house.fake.fail(fault);
       await expect(sync(id, false)).rejects.toThrow();
       await sync(id, false);
-      expect(shown()[0]).toContain('Alva har tagit över');
+      expect(shown()[0]).toContain('Järva 1 har tagit över');
     },
   );
 

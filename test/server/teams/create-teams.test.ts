@@ -42,9 +42,9 @@ test('from install to claim: koppla, a card for the one who waits, taken over fr
 
     const who = { from: { id: '29:x', aadObjectId: 'alva' }, channelData: { tenant: { id: TENANT } } };
     const answer = await post({ ...house, app }, clicked(fake, { conversation: id, version: 0 }, who));
-    expect(await answer.text()).toContain('Alva har tagit över');
+    expect(await answer.text()).toContain('Järva 1 har tagit över');
     await work();
-    expect(JSON.stringify(fake.shown.get(posted?.[0] ?? ''))).toContain('Alva har tagit över');
+    expect(JSON.stringify(fake.shown.get(posted?.[0] ?? ''))).toContain('Järva 1 har tagit över');
     const [row] = await db.select().from(conversation).where(eq(conversation.id, id));
     expect(row?.owner).toBe('worker');
   } finally {

@@ -135,7 +135,7 @@ describe('Ta över on a card', () => {
   test('claims, and answers with who has it', async () => {
     const id = await addWaiting(city);
     const answer = await click(id, 0, 'alva');
-    expect(answer).toContain('Alva har tagit över');
+    expect(answer).toContain('Järva 1 har tagit över');
     expect(answer).not.toContain('Action.Execute');
   });
 
@@ -145,10 +145,10 @@ describe('Ta över on a card', () => {
     await sync(id, false);
     await click(id, 0, 'alva');
     await city.db.update(card).set({ version: 1, state: 'worker' }).where(eq(card.conversationId, id));
-    expect(await click(id, 0, 'bo')).toContain('Alva har tagit över');
+    expect(await click(id, 0, 'bo')).toContain('Järva 1 har tagit över');
     expect(repaired).toEqual([id]);
     await sync(id, false);
-    expect(JSON.stringify([...house.fake.shown.values()])).toContain('Alva har tagit över');
+    expect(JSON.stringify([...house.fake.shown.values()])).toContain('Järva 1 har tagit över');
   });
 
   test('double, at once: one claim, both see the same truth', async () => {
@@ -189,7 +189,7 @@ describe('Ta över on a card', () => {
     const id = await addWaiting(city);
     const value = { verb: 'claim', conversation: id, version: 0 };
     await post(house, message(house.fake, '', { ...as('alva'), value, text: undefined }));
-    expect(JSON.stringify(house.fake.calls.at(-1)?.body)).toContain('Alva har tagit över');
+    expect(JSON.stringify(house.fake.calls.at(-1)?.body)).toContain('Järva 1 har tagit över');
   });
 
   test('a card whose post was never answered is known again by the click on it', async () => {
@@ -204,7 +204,7 @@ describe('Ta över on a card', () => {
     expect(repaired).toContain(id);
     await sync(id, false);
     expect(house.fake.shown.size).toBe(1);
-    expect(JSON.stringify([...house.fake.shown.values()])).toContain('Alva har tagit över');
+    expect(JSON.stringify([...house.fake.shown.values()])).toContain('Järva 1 har tagit över');
   });
 });
 

@@ -108,7 +108,7 @@ export async function openCity(): Promise<Database> {
   ];
   for (const [objectId, role, districts] of staff) {
     const id = newId('wrk');
-    const name = objectId === 'alva' ? 'Alva' : objectId === 'bo' ? 'Bo' : objectId;
+    const name = objectId === 'alva' ? 'Järva 1' : objectId === 'bo' ? 'Järva 2' : objectId;
     await db.insert(worker).values({ id, tenantId: TENANT, objectId, name, role });
     await db.insert(workerDistrict).values(districts.map((slug) => ({ workerId: id, district: slug })));
   }
