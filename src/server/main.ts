@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   // From the first moment, so that a start is not left half done; for good, because npm passes on a Ctrl+C we have had already.
   const toldToStop = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => resolve());
+    if (process.env['npm_lifecycle_event']) whenOrphaned(resolve);
   });
   const config = readConfig(process.env);
   await buildWhenStale(say);
@@ -51,6 +52,12 @@ main().catch((error: unknown) => {
   process.stderr.write(`Utväg does not start: ${lineOf(error)}\n`);
   process.exit(1);
 });
+
+/** A signal to `npm start` ends its shell, not the program the shell has begun: losing our parent is the signal. */
+function whenOrphaned(tell: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && tell(), 250).unref();
+}
 
 /** One line. A failed query's message holds its parameters, so only its code is shown (DATA §2). */
 function lineOf(error: unknown): string {
