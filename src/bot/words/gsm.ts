@@ -8,11 +8,15 @@ const foldable: Readonly<Record<string, string>> = {
   '\u2018': "'",
   '\u2019': "'",
   '\u201a': "'",
+  '\u201b': "'",
+  '\u2032': "'",
   '\u00b4': "'",
   '\u0060': "'",
   '\u201c': '"',
   '\u201d': '"',
   '\u201e': '"',
+  '\u201f': '"',
+  '\u2033': '"',
   '\u00ab': '"',
   '\u00bb': '"',
   '\u2010': '-',
@@ -23,11 +27,13 @@ const foldable: Readonly<Record<string, string>> = {
   '\u2212': '-',
   '\u2026': '...',
   '\u2022': '-',
+  '\u00b7': '-',
   '\u00a0': ' ',
   '\u202f': ' ',
   '\u2009': ' ',
   '\u200b': '',
   '\ufeff': '',
+  '\u00ad': '',
   '\t': ' ',
 };
 
@@ -41,6 +47,12 @@ export interface SmsSize {
 
 /** Replaces typographic signs that would turn a whole message into UCS-2 by their plain likeness (F47). */
 export const foldForGsm = (text: string): string => [...text].map((sign) => foldable[sign] ?? sign).join('');
+
+/** Folded when that lets the text travel in GSM-7; a text that needs UCS-2 anyway is left as it is. */
+export const plainForSms = (text: string): string => {
+  const plain = foldForGsm(text);
+  return smsSize(plain).encoding === 'gsm7' ? plain : text;
+};
 
 /** How a text travels as it stands (fold it first if it may be folded). An empty text is one part. */
 export const smsSize = (text: string): SmsSize => {

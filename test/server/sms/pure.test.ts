@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { plainForSms } from '../../../src/bot/words/gsm.ts';
 import { classifyCode, errorOfStatus } from '../../../src/server/channels/sms/classify-code.ts';
-import { foldTypography } from '../../../src/server/channels/sms/fold-typography.ts';
 import { normaliseNumber } from '../../../src/server/channels/sms/normalise-number.ts';
 import { steerOf } from '../../../src/server/channels/sms/steer.ts';
 
@@ -27,12 +27,12 @@ describe('numbers', () => {
 
 describe('typography', () => {
   test('is folded when the text then fits GSM-7', () =>
-    expect(foldTypography('Hej – “så här” säger man… 5\u00a0kr, det’s €')).toBe(
+    expect(plainForSms('Hej – “så här” säger man… 5\u00a0kr, det’s €')).toBe(
       'Hej - "så här" säger man... 5 kr, det\'s €',
     ));
   test.each(['سلام “دوست”', 'Cześć – tu', 'bra 👍 “ok”', 'ሰላም…'])(
     'is left alone when it needs UCS-2 anyway: %s',
-    (text) => expect(foldTypography(text)).toBe(text),
+    (text) => expect(plainForSms(text)).toBe(text),
   );
 });
 

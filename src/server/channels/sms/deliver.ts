@@ -3,9 +3,9 @@ import type { Db, Tx } from '../../../../db/client.ts';
 import type { Phones } from '../../../../db/phones.ts';
 import { message, phone } from '../../../../db/schema/conversation.ts';
 import type { Vault } from '../../../../db/vault.ts';
+import { plainForSms } from '../../../bot/words/gsm.ts';
 import { factsOf, type Log } from '../../log.ts';
 import { changeDelivery, type LockedDelivery, lockDelivery, type Place } from './delivery-row.ts';
-import { foldTypography } from './fold-typography.ts';
 import { type OutgoingText, SmsError, type SmsProvider } from './provider.ts';
 import { type SendOutcome, storeOutcome } from './store-outcome.ts';
 
@@ -103,5 +103,5 @@ async function addressOf(
   if (!said) return 'no-message';
   if (number.optedOutAt && !said.meta.keyword) return 'opted-out';
   const words = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${delivery.seq}`);
-  return { to: phones.numberOf(number), text: foldTypography(words) };
+  return { to: phones.numberOf(number), text: plainForSms(words) };
 }
