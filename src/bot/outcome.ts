@@ -77,6 +77,8 @@ export interface DialogueState {
   choices?: string[];
   /** The danger kind whose safety text was given last. */
   danger?: RiskKind;
+  /** Whether the danger was told about somebody else: a follow-up is answered in the same way. */
+  about?: 'self' | 'other';
   /** The person asked for short replies or says the phone is watched. */
   brief?: boolean;
   /** Set by staff on hand-back so that the bot greets as the bot again (F5). */

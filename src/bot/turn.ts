@@ -1,7 +1,7 @@
 import type { Draft, Heard, Step, Voice } from './dialogue/draft.ts';
 import { answers, noAnswer } from './dialogue/steps-answer.ts';
 import { newDanger, stillDanger, urgentAgain } from './dialogue/steps-danger.ts';
-import { declines, smallTalk, wantsPerson } from './dialogue/steps-person.ts';
+import { bareAct, declines, smallTalk, wantsPerson } from './dialogue/steps-person.ts';
 import { placeNamed, stillOutside } from './dialogue/steps-place.ts';
 import type { FindPlace } from './knowledge/places/find-place.ts';
 import { atLeast, type DialogueState, type Outcome, type Reply, type TurnInput, worse } from './outcome.ts';
@@ -24,8 +24,9 @@ const STEPS: readonly Step[] = [
   declines,
   placeNamed,
   smallTalk,
-  answers,
+  bareAct,
   urgentAgain,
+  answers,
   stillOutside,
   noAnswer,
 ];
@@ -97,7 +98,7 @@ function stateAfter(heard: Heard, draft: Draft, reply: Reply | null): DialogueSt
   const grave = atLeast(worse(heard.input.risk, heard.triage.risk), 'urgent');
   return {
     ...before,
-    asked: null,
+    asked: stillAsked(heard, draft),
     ...draft.state,
     ...(draft.district ? { districtKnown: true } : {}),
     ...(heard.brief ? { brief: true } : {}),
@@ -106,3 +107,7 @@ function stateAfter(heard: Heard, draft: Draft, reply: Reply | null): DialogueSt
     welcomed: true,
   };
 }
+
+/** The question about the district outlives an answer that came in between; every other question is over with its turn. */
+const stillAsked = ({ input }: Heard, draft: Draft): 'district' | null =>
+  input.state.asked === 'district' && !input.state.districtKnown && !draft.district && !draft.alone ? 'district' : null;

@@ -17,7 +17,10 @@ export const Labelled = Spoken.extend({
   riskKinds: z.array(z.string()).default([]),
   intent: z.string(),
   intentAlt: z.array(z.string()).default([]),
-  district: z.string().nullish().transform((code) => code ?? null),
+  district: z
+    .string()
+    .nullish()
+    .transform((code) => code ?? null),
   pii: z.array(z.string()).default([]),
   tags: z.array(z.string()).default([]),
 });

@@ -3,7 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { checkDialogues } from './dialogues/check.ts';
 import { readPatterns } from './dialogues/patterns.ts';
 import { playDialogues } from './dialogues/play.ts';
-import { brokenFloors, dialogueFigures, type Figures, readFloors, retrievalFigures, utteranceFigures } from './floors.ts';
+import {
+  brokenFloors,
+  dialogueFigures,
+  type Figures,
+  readFloors,
+  retrievalFigures,
+  utteranceFigures,
+} from './floors.ts';
 import { createPredict } from './predict.ts';
 import { Labelled, LabelledQuestion, readSet, Script } from './read-set.ts';
 import { scoreRetrieval } from './score/score-retrieval.ts';
@@ -33,7 +40,9 @@ export async function scoreAll(say: (line: string) => void, now: Date): Promise<
   const transcripts = new Map((await playDialogues(scripts)).map((t) => [t.id, t]));
   const dialogues = checkDialogues(scripts, transcripts, readPatterns(here('sets/assertions.json')));
   figures['dialogues-dev'] = dialogueFigures(dialogues);
-  parts.push(dialogueTables(`Dialogues, dialogues-dev: ${scripts.length} scripts through the whole service`, dialogues));
+  parts.push(
+    dialogueTables(`Dialogues, dialogues-dev: ${scripts.length} scripts through the whole service`, dialogues),
+  );
 
   const floors = readFloors(JSON.parse(readFileSync(here('floors.json'), 'utf8')));
   const card = [headline(now, figures, floors), ...parts].join('\n');

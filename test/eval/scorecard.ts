@@ -6,34 +6,38 @@ import type { RetrievalScore } from './score/score-retrieval.ts';
 import type { GroupScore, UtteranceScore } from './score/score-utterances.ts';
 import { rate, type Share, showRate, showShare } from './score/share.ts';
 
-/** The figures that are held to something, first. */
+/** The figures that are held to something, first; sets that are counted alike stand side by side. */
 export function headline(now: Date, figures: Readonly<Record<string, Figures>>, floors: Floors): string {
-  const rows = Object.entries(figures).flatMap(([set, mine]) =>
-    Object.entries(mine).map(([name, value]) => {
-      const { atLeast, atMost, goal } = floors[set]?.[name] ?? {};
-      const down = atMost !== undefined;
-      const sign = down ? '≤' : '≥';
-      const bound = down ? atMost : atLeast;
-      const reached =
-        goal === undefined || value === null ? '' : (down ? value <= goal : value >= goal) ? 'yes' : 'not yet';
-      return [
-        set,
-        name,
-        showRate(value),
-        bound === undefined ? '' : `${sign} ${bound}`,
-        goal === undefined ? '' : `${sign} ${goal}`,
-        reached,
-      ];
-    }),
-  );
   return [
     '# Scorecard',
     '',
     `Written by \`npm run eval\` on ${now.toISOString().slice(0, 10)}, without a language model. Ids and figures only.`,
     'The dev sets are worked with in the open: what they show is optimistic. What has been held out is shown beside it.',
+    ...BESIDE.flatMap((sets) => {
+      const present = sets.filter((set) => figures[set]);
+      return present.length === 0 ? [] : ['', ...besideEachOther(present, figures, floors)];
+    }),
     '',
-    ...table(['set', 'figure', 'now', 'floor', 'goal', 'goal reached'], rows),
   ].join('\n');
+}
+
+const BESIDE = [['dev', 'heldout'], ['retrieval-dev'], ['dialogues-dev']] as const;
+
+function besideEachOther(sets: readonly string[], figures: Readonly<Record<string, Figures>>, floors: Floors) {
+  const names = Object.keys(figures[sets[0] ?? ''] ?? {});
+  const cells = (set: string, name: string): string[] => {
+    const { atLeast, atMost } = floors[set]?.[name] ?? {};
+    return [showRate(figures[set]?.[name] ?? null), atMost === undefined ? `${atLeast ?? ''}` : `${atMost}`];
+  };
+  return table(
+    ['figure', 'goal', ...sets.flatMap((set) => [set, 'floor'])],
+    names.map((name) => {
+      const bounds = sets.map((set) => floors[set]?.[name]);
+      const goal = bounds.find((bound) => bound?.goal !== undefined)?.goal;
+      const sign = bounds.some((bound) => bound?.atMost !== undefined) ? '≤' : '≥';
+      return [name, goal === undefined ? '' : `${sign} ${goal}`, ...sets.flatMap((set) => cells(set, name))];
+    }),
+  );
 }
 
 export function utteranceTables(title: string, score: UtteranceScore): string {
@@ -52,7 +56,16 @@ export function utteranceTables(title: string, score: UtteranceScore): string {
       risk.falseAlarms.map((f) => [f.level, showShare(f.strict), showShare(f.lenient), showShare(f.hardNegatives)]),
     ),
     'Confusion (rows gold, columns predicted)': confusion(score),
-    'Missed emergency and urgent': [risk.missed.join(' ') || 'none'],
+    'Ids to look at': table(
+      ['what', 'ids'],
+      Object.entries({
+        'missed emergency or urgent': risk.missed,
+        'false emergency or urgent': score.wrong.falseUrgent,
+        language: score.wrong.language,
+        district: score.wrong.district,
+        'personal data': score.wrong.masked,
+      }).map(([what, ids]) => [what, ids.join(' ') || 'none']),
+    ),
     'Risk kinds (micro)': table(
       ['precision', 'recall', 'F1'],
       [[showShare(kinds.precision), showShare(kinds.recall), showRate(kinds.f1)]],
@@ -126,6 +139,7 @@ export function retrievalTables(title: string, score: RetrievalScore): string {
       ['top-1', 'top-3', 'best topic first', 'abstained on unanswerable', 'abstained on answerable'],
       [[score.top1, score.top3, score.bestFirst, score.abstained, score.silent].map(showShare)],
     ),
+    'First topic wrong': [score.wrong.join(' ') || 'none'],
     'Per language': table(
       ['', 'n', 'top-1', 'top-3', 'abstained on unanswerable'],
       score.languages.map((l) => [l.name, String(l.n), ...[l.top1, l.top3, l.abstained].map(showShare)]),
@@ -148,7 +162,9 @@ export function dialogueTables(title: string, score: DialogueScore): string {
 }
 
 const sections = (title: string, parts: Record<string, string[]>): string =>
-  ['', `## ${title}`, ...Object.entries(parts).flatMap(([name, lines]) => ['', `### ${name}`, '', ...lines]), ''].join('\n');
+  ['', `## ${title}`, ...Object.entries(parts).flatMap(([name, lines]) => ['', `### ${name}`, '', ...lines]), ''].join(
+    '\n',
+  );
 
 /** A Markdown table with columns of even width, so that it reads in a terminal too. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

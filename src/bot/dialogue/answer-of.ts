@@ -8,3 +8,9 @@ export function answerOf(heard: Heard, voice: Voice, topic: string) {
 }
 
 export type Found = NonNullable<ReturnType<typeof answerOf>>;
+
+/** Above this the search's first hit is what was asked for; below, it is the best of weak guesses. */
+const STRONG = 10;
+
+export const hasStrongHit = (heard: Heard, voice: Voice): boolean =>
+  (voice.search(heard.text, heard.language)[0]?.score ?? 0) >= STRONG;

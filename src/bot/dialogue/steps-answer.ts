@@ -1,5 +1,5 @@
 import { atLeast, type Choice, type RiskKind } from '../outcome.ts';
-import { answerOf, type Found } from './answer-of.ts';
+import { answerOf, type Found, hasStrongHit } from './answer-of.ts';
 import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
 
@@ -30,7 +30,8 @@ export const answers: Step = (heard, voice) => {
   const hits = picked ? [picked] : voice.search(heard.text, heard.language).map((h) => h.id);
   const elevated = heard.triage.risk === 'elevated';
   const byKind = elevated && heard.triage.kinds[0] ? [TOPIC_OF[heard.triage.kinds[0]]] : [];
-  const topics = [...new Set([...hits, ...byKind])].slice(0, 3);
+  const ordered = hasStrongHit(heard, voice) ? [...hits, ...byKind] : [...byKind, ...hits];
+  const topics = [...new Set(ordered)].slice(0, 3);
   for (const topic of topics) {
     const found = answerOf(heard, voice, topic);
     if (found) return elevated ? caring(heard, voice, found, topics) : informing(heard, voice, found, topics);
@@ -54,11 +55,13 @@ function caring(heard: Heard, voice: Voice, found: Found, topics: string[]): Dra
 function informing(heard: Heard, voice: Voice, found: Found, topics: string[]): Draft {
   const { input } = heard;
   const said = [found.said];
+  if (topics[0] === 'contact-district' && input.district && input.district !== 'staden')
+    said.unshift(phrase(heard, voice, 'district_noted', { district: voice.districtName(input.district) }));
   if (topics[0] === 'opening-hours' || topics[0] === 'talk-to-human')
     said.push(voice.phrases.hours(situationOf(heard)));
   if (input.waiting && !heard.brief && input.channel === 'web') said.push(voice.phrases.waiting(situationOf(heard)));
   const person = input.waiting ? [] : [choice(heard, voice, 'choice_human')];
-  return { said, choices: [...nextOf(heard, voice, found), ...person], state: { asked: null, topics }, topics };
+  return { said, choices: [...nextOf(heard, voice, found), ...person], state: { topics }, topics };
 }
 
 function nextOf(heard: Heard, voice: Voice, found: Found): Choice[] {

@@ -1,6 +1,6 @@
-import { atLeast } from '../outcome.ts';
+import { atLeast, type RiskKind } from '../outcome.ts';
 import { aboutOf } from './about.ts';
-import { answerOf } from './answer-of.ts';
+import { answerOf, hasStrongHit } from './answer-of.ts';
 import { type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
 
 /** Danger in these very messages: 112 first, staff are alarmed, the chat stays open, nothing is asked (B6-B11). */
@@ -9,11 +9,12 @@ export const newDanger: Step = (heard, voice) => {
   if (!atLeast(triage.risk, 'urgent')) return null;
   const level = triage.risk === 'emergency' ? 'emergency' : 'urgent';
   const grave = triage.reasons.filter((r) => r.level === triage.risk).map((r) => r.kind);
-  const kinds = grave.length > 0 ? grave : triage.kinds;
+  const kinds = fitting(grave.length > 0 ? grave : triage.kinds);
+  const about = aboutOf(heard.text);
   return {
-    said: [voice.danger({ ...situationOf(heard), kinds, level, about: aboutOf(heard.text), brief: heard.brief })],
+    said: [voice.danger({ ...situationOf(heard), kinds, level, about, brief: heard.brief })],
     ...(input.waiting ? {} : { handoff: 'danger' as const }),
-    state: { asked: null, ...(kinds[0] ? { danger: kinds[0] } : {}) },
+    state: { asked: null, about, ...(kinds[0] ? { danger: kinds[0] } : {}) },
     topics: topicsBeside(heard, voice),
     alone: true,
     ...districtIn(heard),
@@ -37,15 +38,23 @@ export const stillDanger: Step = (heard, voice) => {
   return { said, alone: true, topics: answer ? topics : [], ...districtIn(heard) };
 };
 
-/** A question after an urgent disclosure that no approved text answers: what was said about the danger, again. */
+/** A follow-up after an urgent disclosure that no approved text clearly answers: what was said about the danger, again. */
 export const urgentAgain: Step = (heard, voice) => {
   const { input } = heard;
   const kind = input.state.danger;
-  if (input.risk !== 'urgent' || !kind) return null;
-  const about = aboutOf(heard.text);
+  if (input.risk !== 'urgent' || !kind || hasStrongHit(heard, voice)) return null;
+  const about = input.state.about ?? aboutOf(heard.text);
   const words = { ...situationOf(heard), kinds: [kind], level: 'urgent' as const, about, brief: true };
   return { said: [voice.danger(words)], alone: true, ...districtIn(heard) };
 };
+
+/** Whoever is attacked or threatened is told what a victim needs, not how to put a weapon down. */
+function fitting(kinds: readonly RiskKind[]): RiskKind[] {
+  const attacked = kinds.includes('violence_ongoing');
+  const threatened = kinds.includes('threatened') && !kinds.includes('coercion_debt');
+  if (!attacked && !threatened) return [...kinds];
+  return kinds.filter((kind) => kind !== 'weapon' && kind !== 'threat_to_others');
+}
 
 const topicsBeside = (heard: Heard, voice: Voice): string[] => {
   const honour = heard.triage.kinds.includes('abuse_honour') ? ['honour'] : [];

@@ -1,4 +1,4 @@
-import { atLeast } from '../outcome.ts';
+import { atLeast, worse } from '../outcome.ts';
 import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
 
@@ -9,7 +9,9 @@ const MOST_QUESTIONS = 4;
 export const wantsPerson: Step = (heard, voice) => {
   const { request, triage, input } = heard;
   const offered = input.state.asked === 'human';
-  const asked = request === 'human' || triage.wantsHuman || (offered && (request === 'yes' || request === 'first'));
+  const worried = atLeast(worse(input.risk, triage.risk), 'elevated');
+  const accepts = offered && (request === 'yes' || request === 'first');
+  const asked = request === 'human' || (triage.wantsHuman && worried) || accepts;
   if (!asked) return null;
   if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))], ...districtIn(heard) };
   return {
@@ -43,22 +45,26 @@ export const declines: Step = (heard, voice) => {
 
 /** What people write to a bot that is not a question: answered shortly, nothing stored, no case. */
 export const smallTalk: Step = (heard, voice) => {
+  const { input, request } = heard;
+  if (request && AFTER_DANGER.has(request) && atLeast(input.risk, 'urgent')) return staying(heard, voice);
   const say = (key: Parameters<typeof phrase>[2], more: Partial<Draft> = {}): Draft => ({
     said: [phrase(heard, voice, key)],
     ...more,
   });
-  const person = { choices: [choice(heard, voice, 'choice_human')], state: { asked: 'human' as const } };
-  switch (heard.request) {
+  const offer = input.waiting
+    ? {}
+    : { choices: [choice(heard, voice, 'choice_human')], state: { asked: 'human' as const } };
+  switch (request) {
     case 'bot?':
-      return say('is_human', person);
+      return say('is_human', offer);
     case 'attack':
       return say('prompt_attack');
     case 'insult':
-      return say('insult', { choices: [choice(heard, voice, 'choice_human')] });
+      return say('insult', input.waiting ? {} : { choices: [choice(heard, voice, 'choice_human')] });
     case 'erase':
-      return say('erase_request', { topics: ['data-rights'], ...person });
+      return say('erase_request', { topics: ['data-rights'], ...offer });
     case 'greeting':
-      return heard.input.state.welcomed ? say('greeting') : { said: [] };
+      return input.state.welcomed ? say('greeting') : { said: [] };
     case 'thanks':
     case 'goodbye':
       return say('thanks');
@@ -67,8 +73,32 @@ export const smallTalk: Step = (heard, voice) => {
     case 'help':
     case 'brief':
     case 'cannot-call':
-      return say('offer_human', { ...person, state: { asked: 'human', ...(heard.brief ? { brief: true } : {}) } });
+      return input.waiting ? null : say('offer_human', offer);
     default:
       return null;
   }
+};
+
+const AFTER_DANGER: ReadonlySet<string> = new Set(['greeting', 'thanks', 'goodbye']);
+
+/** Nobody in danger is seen off with a goodbye: 112 and the queue stay in sight (DOMAIN 5.2). */
+function staying(heard: Heard, voice: Voice): Draft {
+  const said = [phrase(heard, voice, 'still_danger')];
+  if (heard.input.waiting && !heard.brief) said.push(voice.phrases.waiting(situationOf(heard)));
+  return { said, alone: true };
+}
+
+const BARE: ReadonlySet<string> = new Set(['yes', 'no', 'skip', 'first', 'second', 'third', 'fourth']);
+
+/** A yes or no that nothing was asked for is not a question to search an answer to. */
+export const bareAct: Step = (heard, voice) => {
+  const { request, input } = heard;
+  if (!request || !BARE.has(request)) return null;
+  if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))] };
+  if (request === 'no' || request === 'skip') return { said: [phrase(heard, voice, 'thanks')] };
+  return {
+    said: [phrase(heard, voice, 'offer_human')],
+    choices: [choice(heard, voice, 'choice_human')],
+    state: { asked: 'human' },
+  };
 };

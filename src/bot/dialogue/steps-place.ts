@@ -1,5 +1,4 @@
-import { answerOf } from './answer-of.ts';
-import { type Draft, type Heard, phrase, type Step, type Voice } from './draft.ts';
+import { choice, type Draft, type Heard, phrase, type Step, type Voice } from './draft.ts';
 
 /** A neighbourhood was named, or the person would rather not say: both are complete answers (F9). */
 export const placeNamed: Step = (heard, voice) => {
@@ -10,9 +9,10 @@ export const placeNamed: Step = (heard, voice) => {
   if (place.district === 'outside') return outside(heard, voice, place.municipality);
   if (place.district === null) return whichOne(heard, voice, place.ambiguous ?? []);
   const noted = phrase(heard, voice, 'district_noted', { district: voice.districtName(place.district) });
-  const contact = input.waiting || heard.brief ? null : answerOf(heard, voice, 'contact-district');
+  const person = input.waiting ? [] : [choice(heard, voice, 'choice_human')];
   return {
-    said: contact ? [noted, contact.said] : [noted],
+    said: [noted],
+    choices: person,
     state: { asked: null, districtKnown: true, outside: false },
     district: place.district,
     topics: ['find-district', 'contact-district'],

@@ -45,6 +45,8 @@ const HUMAN: readonly RegExp[] = [
   /^(?:ja(?: tack)?,? )?(?:garna )?(?:en )?(?:manniska|human|person|agent|socialsekreterare)(?: tack| please)?$/,
   /(?:بدی|ارید|ابغی).{0,8}(?:احکی|اتکلم|اتحدث|اتواصل) (?:مع|ویا)|шив\w* человек|с человеком|poговорить с|поговорить с|z człowiekiem|porozmawiać z|hablar con (?:una persona|alguien)|qof .{0,8}la hadl|insanla (?:konuş|görüş)|biriyle konuş|با (?:یک نفر|یه نفر|کسی) (?:حرف|صحبت)|ምስ ሰብ/,
 ];
+/** Asks how or when one reaches somebody, or books: a question about contact, not a wish to be handed over now. */
+const PRACTICAL = /\b(?:when|how|where|what time|which|who do i|nar|hur|vart|vilken|vilket|vem ringer|boka|book)\b/;
 const NOT_ASKED =
   /\b(?:vill inte|dont want to|dont wanna|ar du|are you|kommer ni|do i have to|maste jag)\b.{0,24}\b(?:prata|ringa|manniska|riktig|human|talk|call|person)\b/;
 
@@ -147,7 +149,7 @@ export function requestOf(text: string): Request | null {
       return act === 'insult' && wantsHuman(text) ? 'human' : act;
     }
   }
-  return wantsHuman(text) ? 'human' : null;
+  return wantsHuman(text) && !PRACTICAL.test(plain) ? 'human' : null;
 }
 
 function plainOf(text: string): string {

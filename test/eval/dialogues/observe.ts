@@ -17,7 +17,10 @@ export interface Seen {
 type Said = Pick<typeof message.$inferSelect, 'meta' | 'answers' | 'seq'>;
 
 /** The conversation that is open, or the last one: a web thread by its id, a phone by the newest conversation of its number. */
-export async function newestOf(db: Db, where: { threadId: string } | { phoneId: string }): Promise<ConversationRow | null> {
+export async function newestOf(
+  db: Db,
+  where: { threadId: string } | { phoneId: string },
+): Promise<ConversationRow | null> {
   const mine =
     'threadId' in where ? eq(conversation.threadId, where.threadId) : eq(conversation.phoneId, where.phoneId);
   const rows = await db.select().from(conversation).where(mine).orderBy(asc(conversation.episode));
@@ -54,11 +57,7 @@ export async function observe(db: Db, row: ConversationRow, afterSeq: number): P
     .select({ meta: message.meta, answers: message.answers, seq: message.seq })
     .from(message)
     .where(
-      and(
-        eq(message.conversationId, row.id),
-        inArray(message.author, ['bot', 'system']),
-        gt(message.seq, afterSeq),
-      ),
+      and(eq(message.conversationId, row.id), inArray(message.author, ['bot', 'system']), gt(message.seq, afterSeq)),
     )
     .orderBy(asc(message.seq));
   const [from] = row.phoneId

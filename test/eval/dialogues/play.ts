@@ -13,16 +13,23 @@ import { openChat, openPhone, type Visitor } from './visitor.ts';
 /** A Tuesday when people answer and a Saturday night when nobody does. The house's clock only walks forward. */
 const OFFICE_HOURS = '2026-11-24T10:00:00+01:00';
 const CLOSED = '2026-11-28T23:40:00+01:00';
+/** The database would outlive a run that is interrupted. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const REST_WITHIN_MS = 15_000;
 /** PTS's numbers for fiction, one a script. */
 const FIRST_NUMBER = 46_701_740_605;
 const NUMBERS = 95;
 
-/** Plays scripts through the whole service, one after the other, each as a visitor of its own. */
+/**
+ * Plays scripts through the whole service, one after the other, each as a visitor of its own. No language model is
+ * configured, so there is no prompt for a script's `promptCanary` to stand in.
+ */
 export async function playDialogues(scripts: readonly Script[]): Promise<Transcript[]> {
   if (scripts.filter((s) => s.channel === 'sms').length > NUMBERS)
     throw new Error(`at most ${NUMBERS} scripts by text message can be played in one run`);
   const house = await startHouse();
+  const quit = () => void house.stop().finally(() => process.exit(130));
+  for (const signal of SIGNALS) process.once(signal, quit);
   try {
     const played = new Map<string, Transcript>();
     let number = FIRST_NUMBER;
@@ -36,18 +43,31 @@ export async function playDialogues(scripts: readonly Script[]): Promise<Transcr
     }
     return scripts.flatMap((script) => played.get(script.id) ?? []);
   } finally {
+    for (const signal of SIGNALS) process.off(signal, quit);
     await house.stop();
   }
 }
 
 const isOpen = ({ setup }: Script): boolean => setup.officeHours && setup.staffAvailable;
 
+/** A script that cannot be played to its end keeps the turns it came to; the rest counts as not played. */
 async function play(house: House, staff: Staff, script: Script, number: string): Promise<Transcript> {
+  const turns: PlayedTurn[] = [];
+  try {
+    await playTurns(house, staff, script, number, turns);
+  } catch (error) {
+    process.stderr.write(
+      `${script.id} turn ${turns.length + 1}: ${error instanceof Error ? error.message : 'failed'}\n`,
+    );
+  }
+  return { id: script.id, turns };
+}
+
+async function playTurns(house: House, staff: Staff, script: Script, number: string, turns: PlayedTurn[]) {
   const { db } = house.deps.inbox.desk;
   const visitor: Visitor & { threadId?: string } =
     script.channel === 'web' ? await openChat(house.url) : openPhone(house.url, number);
   let phoneId: string | null = null;
-  const turns: PlayedTurn[] = [];
   let last: ConversationRow | null = null;
   for (const turn of script.turns) {
     const before = { received: (await visitor.received()).length, seq: last?.lastSeq ?? 0, id: last?.id };
@@ -60,7 +80,6 @@ async function play(house: House, staff: Staff, script: Script, number: string):
     turns.push(await turnOf(staff, seen, replies));
   }
   if (last) await staff.end(last);
-  return { id: script.id, turns };
 }
 
 async function happen(staff: Staff, event: NonNullable<Script['turns'][number]['event']>, row: ConversationRow) {

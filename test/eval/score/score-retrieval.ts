@@ -11,6 +11,8 @@ export interface RetrievalScore {
   abstained: Share;
   /** Answerable questions that were left unanswered. */
   silent: Share;
+  /** Ids of questions whose first topic is wrong or missing, or that should have been left unanswered. */
+  wrong: string[];
   languages: { name: string; n: number; top1: Share; top3: Share; abstained: Share }[];
 }
 
@@ -37,6 +39,9 @@ export function scoreRetrieval(
   return {
     n: rows.length,
     ...score(rows),
+    wrong: rows
+      .filter(({ topics, got: [first] }) => (first === undefined ? topics.length > 0 : !topics.includes(first)))
+      .map((r) => r.id),
     languages: inOrder(rows.map((r) => r.lang)).map((name) => {
       const mine = rows.filter((r) => r.lang === name);
       const { top1, top3, abstained } = score(mine);

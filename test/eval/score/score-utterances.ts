@@ -1,4 +1,5 @@
 import { LANGUAGES } from '../../../src/bot/language/detect.ts';
+import { atLeast } from '../../../src/bot/outcome.ts';
 import type { Prediction } from '../predict.ts';
 import type { Labelled } from '../read-set.ts';
 import { type ClassScore, classScores, f1Of, macroF1, microCounts } from './f1.ts';
@@ -29,6 +30,8 @@ export interface UtteranceScore {
   /** Texts without a labelled place for which none is found. */
   noDistrict: Share;
   masking: { recall: Share; falseMasks: Share };
+  /** Ids to look at. */
+  wrong: { falseUrgent: string[]; language: string[]; district: string[]; masked: string[] };
 }
 
 interface Row extends Labelled {
@@ -84,9 +87,20 @@ export function scoreUtterances(gold: readonly Labelled[], predictions: Readonly
       (r) => r.got.district === null,
     ),
     masking: maskingOf(rows),
+    wrong: {
+      falseUrgent: ids(rows, (r) => r.risk === 'none' && atLeast(r.got.risk, 'urgent')),
+      language: ids(rows, (r) => r.got.language !== r.lang),
+      district: ids(rows, (r) => r.got.district !== r.district),
+      masked: ids(
+        rows,
+        (r) => r.pii.some((k) => !r.got.masked.includes(k)) || r.got.masked.some((k) => !r.pii.includes(k)),
+      ),
+    },
   };
   return score;
 }
+
+const ids = (rows: readonly Row[], test: (row: Row) => boolean): string[] => rows.filter(test).map((r) => r.id);
 
 const isOther = (row: Labelled): boolean => row.lang !== 'sv' && row.lang !== 'en';
 
@@ -101,8 +115,7 @@ function groupOf(name: string, rows: readonly Row[]): GroupScore {
   };
 }
 
-const classesOf = (rows: readonly Row[]) =>
-  classScores(rows.map((r) => ({ gold: r.intent, predicted: r.got.intent })));
+const classesOf = (rows: readonly Row[]) => classScores(rows.map((r) => ({ gold: r.intent, predicted: r.got.intent })));
 
 const languageOf = (rows: readonly Row[]): Share => share(rows, (r) => r.got.language === r.lang);
 

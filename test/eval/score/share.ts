@@ -21,5 +21,4 @@ export function showShare({ hit, of }: Share): string {
 export const showRate = (value: number | null): string =>
   value === null ? 'n/a' : showUnits(Math.floor(value * 10_000 + 0.5));
 
-const showUnits = (units: number): string =>
-  `${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`;
+const showUnits = (units: number): string => `${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`;

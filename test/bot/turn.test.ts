@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { createContacts } from '../../src/bot/knowledge/contacts.ts';
+import { createLibrary } from '../../src/bot/knowledge/library.ts';
+import { createPlaceFinder } from '../../src/bot/knowledge/places/find-place.ts';
+import { createSearch } from '../../src/bot/knowledge/search.ts';
+import { detectLanguage } from '../../src/bot/language/detect.ts';
+import type { Channel, Outcome, TurnInput } from '../../src/bot/outcome.ts';
+import { worse } from '../../src/bot/outcome.ts';
+import { requestOf } from '../../src/bot/safety/requests.ts';
+import { createTriage } from '../../src/bot/safety/triage.ts';
+import { createTurn } from '../../src/bot/turn.ts';
+import { createDangerWords } from '../../src/bot/words/danger-words.ts';
+import { createPhrases } from '../../src/bot/words/phrases.ts';
+
+const contacts = createContacts();
+const library = createLibrary({ contacts });
+const decide = createTurn({
+  triage: createTriage(),
+  requestOf,
+  findPlace: createPlaceFinder(),
+  language: detectLanguage,
+  voice: {
+    phrases: createPhrases(contacts),
+    danger: createDangerWords(contacts),
+    library,
+    search: createSearch(library),
+    districtName: (code) => code,
+  },
+});
+const NOW = new Date('2026-11-24T10:00:00+01:00');
+const NIGHT = { open: false, opensAt: new Date('2026-11-25T08:00:00+01:00') };
+
+/** A conversation with the pure turn: the outcome of each message becomes the state of the next. */
+function talk(channel: Channel = 'web', more: Partial<TurnInput> = {}) {
+  let input: TurnInput = {
+    channel,
+    messages: [],
+    language: 'sv',
+    risk: 'none',
+    district: null,
+    waiting: false,
+    ahead: 0,
+    state: {},
+    now: NOW,
+    opening: { open: true, opensAt: null },
+    ...more,
+  };
+  return (text: string): Outcome => {
+    const outcome = decide({ ...input, messages: [{ text, at: NOW }] });
+    input = {
+      ...input,
+      state: outcome.state,
+      language: outcome.language,
+      risk: worse(input.risk, outcome.triage.risk),
+      district: outcome.district ?? input.district,
+      waiting: input.waiting || outcome.handoff !== null,
+    };
+    return outcome;
+  };
+}
+const said = (outcome: Outcome): string => outcome.reply?.text ?? '';
+
+describe('first contact', () => {
+  test('a greeting is met with who we are, a bot, what is not asked for, the limit of secrecy, 112 and the hours (B1, AI1)', () => {
+    const text = said(talk()('hej'));
+    for (const part of [
+      'chattbot',
+      'inte en människa',
+      'inte skriva vem du är',
+      'tystnadsplikt',
+      '112',
+      'svarar här nu',
+    ])
+      expect(text).toContain(part);
+    expect(text.split('\n\n').length).toBeLessThanOrEqual(3);
+  });
+
+  test('a question is answered at once, and still says that a bot answers and when people do', () => {
+    const outcome = talk('web', { opening: NIGHT })('hur gör man för att lämna kriminalitet?');
+    expect(said(outcome)).toContain('inte en människa');
+    expect(said(outcome)).toContain('Vi öppnar i morgon klockan 8');
+    expect(outcome.topics[0]).toBe('exit-crime');
+  });
+
+  test('danger comes before any greeting: 112 in the first line', () => {
+    const outcome = talk()('han jagar mig med kniv nu');
+    expect(said(outcome).split('\n')[0]).toContain('112');
+    expect(outcome.handoff).toBe('danger');
+    expect(outcome.triage.risk).toBe('emergency');
+  });
+});
+
+describe('danger', () => {
+  test('a retraction lowers nothing: 112 stays within sight and nobody is handed over twice (F6)', () => {
+    const person = talk();
+    person('han jagar mig med kniv nu');
+    const outcome = person('skoja bara, glöm det');
+    expect(said(outcome)).toContain('112');
+    expect(outcome.handoff).toBeNull();
+  });
+
+  test('after an emergency a question is still answered, beside 112', () => {
+    const person = talk();
+    person('han jagar mig med kniv nu');
+    const outcome = person('får mina föräldrar veta vad jag skriver?');
+    expect(said(outcome)).toContain('112');
+    expect(outcome.topics[0]).toBe('parents-school-told');
+  });
+
+  test('a place beside the danger routes the alarm; nothing is asked', () => {
+    const outcome = talk()('min bror har en pistol hemma, vi bor i Farsta');
+    expect(outcome.district).toBe('farsta');
+    expect(said(outcome)).not.toMatch(/vilket område/i);
+  });
+});
+
+describe('a person', () => {
+  test('asked for in words by day: the line tells the place, and only the neighbourhood is asked, once', () => {
+    const person = talk('web', { ahead: 2 });
+    const outcome = person('kan jag få prata med en människa');
+    expect(outcome.handoff).toBe('asked');
+    expect(said(outcome)).toMatch(/2 före dig/);
+    expect(said(outcome)).toMatch(/område/);
+    expect(said(outcome)).not.toMatch(/adress\?|vad heter du|personnummer/i);
+    expect(said(person('Vill inte säga'))).toMatch(/okej/);
+    expect(said(person('kan jag få prata med en människa'))).not.toMatch(/område/);
+  });
+
+  test('asked for at night: an honest time and other numbers (B18)', () => {
+    const outcome = talk('web', { opening: NIGHT })('I want to talk to a real person');
+    expect(outcome.language).toBe('en');
+    expect(said(outcome)).toMatch(/tomorrow at 8/);
+    expect(said(outcome)).toContain('112');
+  });
+
+  test('a yes to the offer is a request; a no is respected', () => {
+    const person = talk();
+    person('min kompis har börjat sälja åt några äldre killar');
+    expect(person('ja').handoff).toBe('asked');
+    const other = talk();
+    other('min kompis har börjat sälja åt några äldre killar');
+    expect(other('nej').handoff).toBeNull();
+  });
+});
+
+describe('places (F9)', () => {
+  test('another municipality is told where to turn; danger there is handled all the same', () => {
+    expect(said(talk()('jag bor i Fittja, vart vänder jag mig?'))).toMatch(/Botkyrka/);
+    expect(talk()('han jagar mig med kniv nu i Fittja').handoff).toBe('danger');
+  });
+
+  test('Vårby is not Vårberg: the bot asks', () => {
+    const person = talk();
+    expect(said(person('jag bor i Vårby'))).toMatch(/Vårberg/);
+    expect(person('Vårberg').district).toBe('skarholmen');
+  });
+});
+
+test('what no approved text answers is not guessed: the bot says so and offers a person', () => {
+  const outcome = talk()('vilken temperatur kokar vatten vid');
+  expect(said(outcome)).toMatch(/vet jag inte/);
+  expect(outcome.reply?.choices.map((c) => c.id)).toContain('choice_human');
+});
+
+test('a text message is one short reply without buttons', () => {
+  const outcome = talk('sms')('min son har fått nya dyra saker och två telefoner');
+  expect(said(outcome).length).toBeLessThanOrEqual(480);
+  expect(outcome.reply?.choices).toEqual([]);
+  expect(said(outcome)).not.toMatch(/kriminalitet|gäng|socialtjänst/i);
+});
+
+test('somebody whose phone is read gets short replies from then on', () => {
+  const person = talk();
+  expect(said(person('skriv kort, de kollar min mobil')).length).toBeLessThanOrEqual(220);
+  expect(said(person('jag måste lämna en väska åt dem på fredag annars slår de min bror')).length).toBeLessThanOrEqual(
+    220,
+  );
+});
+
+test('the same question gives the same substance twenty times (F49)', () => {
+  const answers = Array.from({ length: 20 }, () => said(talk()('vem läser det jag skriver?')));
+  expect(new Set(answers).size).toBe(1);
+});
