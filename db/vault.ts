@@ -77,6 +77,7 @@ function encrypt(key: KeyObject, plain: Buffer, place: string): Buffer {
 }
 
 function decrypt(key: KeyObject, sealed: Buffer, place: string): Buffer {
+  if (sealed[0] !== VERSION) throw new Error('the ciphertext is of no known version');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(sealed.subarray(13, 29));

@@ -8,7 +8,7 @@ EXCEPTION WHEN unique_violation THEN NULL; END $$;
 GRANT USAGE ON SCHEMA public TO utvag_staff;
 GRANT SELECT ON district, neighbourhood, worker, worker_district, card, delivery TO utvag_staff;
 GRANT SELECT, INSERT, UPDATE ON conversation, read_mark TO utvag_staff;
-GRANT SELECT, INSERT, UPDATE ON message TO utvag_staff;
+GRANT SELECT, INSERT, UPDATE (handled_at) ON message TO utvag_staff;
 GRANT SELECT, INSERT ON note, event, delivery TO utvag_staff;
 GRANT SELECT (id, opted_out_at) ON phone TO utvag_staff;
 

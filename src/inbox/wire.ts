@@ -94,7 +94,8 @@ export type ListQuery = z.infer<typeof ListQuery>;
 
 const Words = z.string().trim().min(1).max(4_000);
 const Claim = z.string().min(1).max(80);
-const ClientId = z.string().min(1).max(80);
+/** Printable ASCII of the client's choice. */
+const ClientId = z.string().regex(/^[\x21-\x7e]{1,80}$/);
 
 export const ClaimBody = z.object({ version: z.number().int().optional() });
 export const ReleaseBody = z.object({ claim: Claim });

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { accessLog } from './access-log.ts';
 import { devRoutes } from './api/dev.ts';
 import { inboxApi } from './api/inbox.ts';
@@ -48,7 +48,7 @@ export function createApp(deps: Deps): App {
     provider: (_c, next) => next(),
     teams: (_c, next) => next(),
     operator: (_c, next) => next(),
-    dev: (c, next) => (deps.devSignIn ? next() : Promise.resolve(problem(c, 404))),
+    dev: (c, next) => (deps.devSignIn && isOwnMachine(c) ? next() : Promise.resolve(problem(c, 404))),
   });
 
   webchatRoutes(door, deps.webchat);
@@ -64,3 +64,7 @@ export function createApp(deps: Deps): App {
   if (deps.devSignIn) devRoutes(door, { signIn: deps.devSignIn, isWorker: deps.isWorker });
   return { hono, door };
 }
+
+/** A proxy on this machine, or a name rebound to it, must not open the developers' doors to the world. */
+const isOwnMachine = (c: Context): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(c.req.header('host') ?? '');

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../support/house.ts';
 import { worker, youngPerson } from '../support/people.ts';
 import { databases } from '../support/postgres.ts';
+import { until } from '../support/until.ts';
+import { follow } from './follow.ts';
 import { ask, expectProblem, probe } from './probe.ts';
 import { chunkedBody, head, rawHttp } from './raw-http.ts';
 
@@ -133,6 +135,14 @@ describe.each(databases)('bad input of staff, on %s', (kind) => {
         `${house.url}/api/inbox/conversations?view=team&district=${encodeURIComponent(district)}`,
       );
       expect(JSON.parse(answer.text)).toEqual({ items: [], next: null });
+    }
+  });
+
+  test('a stream from a place that is none of ours begins now, and says so', async () => {
+    for (const place of ['x', '-1.0', '99999999999999999999.1', "1.1'; drop", '1.1.1', '1e5.0']) {
+      const stream = await follow(house, jarva.headers, place);
+      await until(() => stream.text().includes('event: ready'));
+      stream.stop();
     }
   });
 

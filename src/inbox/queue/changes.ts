@@ -27,7 +27,8 @@ export async function changesAfter(
       sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`,
     );
     const now = `${edge?.xmin ?? '0'}.0`;
-    if (!from) return { changes: [], cursor: now };
+    // Ahead of this database: it was restored from a backup, and the cursor would stay silent for ever.
+    if (!from || BigInt(from.xid) > BigInt(edge?.xmin ?? '0')) return { changes: [], cursor: now };
     const rows = await tx
       .select({
         xid: sql<string>`${event.xid}::text`,

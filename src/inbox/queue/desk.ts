@@ -30,7 +30,7 @@ export interface Desk {
 
 /** Why a verb was refused. `holder` is the name of the colleague who has the conversation. */
 export class Refusal extends Error {
-  readonly reason: 'not-found' | 'held' | 'not-holder' | 'not-open' | 'unreachable';
+  readonly reason: 'not-found' | 'bad-cursor' | 'held' | 'not-holder' | 'not-open' | 'unreachable';
   readonly holder: string | null;
   constructor(reason: Refusal['reason'], holder: string | null = null) {
     super(reason);

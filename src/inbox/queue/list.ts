@@ -1,13 +1,14 @@
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { conversation } from '../../../db/schema/conversation.ts';
-import type { Counts, Item, ListQuery, Page } from '../wire.ts';
-import { type Actor, asStaff, type Desk } from './desk.ts';
+import type { Counts, ListQuery, Page } from '../wire.ts';
+import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
 import { selectItems } from './item.ts';
 
-/** One page of a view: highest risk first, then the longest wait; closed ones newest first. The cursor is a keyset. */
+/** One page of a view: highest risk first, then the longest wait; closed ones newest first. @throws Refusal `bad-cursor`. */
 export async function list(desk: Desk, actor: Actor, query: ListQuery): Promise<Page> {
   return asStaff(desk, actor, async (tx) => {
     const after = query.cursor ? decode(query.cursor) : null;
+    if (query.cursor && !after) throw new Refusal('bad-cursor');
     const where = and(
       views[query.view](actor),
       query.district ? eq(conversation.district, query.district) : undefined,
@@ -86,10 +87,8 @@ const beyond = (view: View, { rank, at, id }: Key): SQL =>
 
 const encode = (key: Key): string => Buffer.from(`${key.rank}|${key.at}|${key.id}`).toString('base64url');
 function decode(cursor: string): Key | null {
-  const [rank, at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
-  return rank && at && id && Number.isInteger(Number(rank)) && !Number.isNaN(Date.parse(at))
-    ? { rank: Number(rank), at, id }
-    : null;
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [, rank, at, id] =
+    /^([0-3])\|(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))\|(cnv_[0-9a-f]{32})$/.exec(text) ?? [];
+  return rank && at && id && !Number.isNaN(Date.parse(at)) ? { rank: Number(rank), at, id } : null;
 }
-
-export type { Item };

@@ -33,7 +33,11 @@ export function inboxStream(door: Door, deps: StreamDeps): void {
   });
 }
 
-const lastEventId = (c: Context): Cursor | null => c.req.header('last-event-id') ?? c.req.query('after') ?? null;
+/** What is no cursor of ours counts as none: the tab is told where "now" is and reads everything again. */
+function lastEventId(c: Context): Cursor | null {
+  const given = c.req.header('last-event-id') ?? c.req.query('after') ?? '';
+  return /^\d{1,19}\.\d{1,15}$/.test(given) ? given : null;
+}
 
 function streamOf(deps: StreamDeps, first: Actor, after: Cursor | null): ReadableStream<Uint8Array> {
   let actor = first;

@@ -34,7 +34,7 @@ export function inboxApi(door: Door, deps: InboxApiDeps): void {
   });
   door.on('staff', 'get', `${base}/counts`, async (c) => c.json(await counts(desk, actorOf(c))));
   door.on('staff', 'get', `${base}/conversations`, async (c) =>
-    c.json(await list(desk, actorOf(c), query(c, ListQuery))),
+    c.json(await guarded(() => list(desk, actorOf(c), query(c, ListQuery)))),
   );
   door.on('staff', 'get', `${base}/conversations/:id`, async (c) =>
     c.json(await guarded(() => open(desk, actorOf(c), idOf(c)))),
@@ -87,6 +87,7 @@ function query<T extends z.ZodType>(c: Context, schema: T): z.infer<T> {
 
 const REFUSALS: Record<Refusal['reason'], [number, string?]> = {
   'not-found': [404],
+  'bad-cursor': [400, 'The cursor does not fit.'],
   held: [409, 'A colleague has this conversation.'],
   'not-holder': [409, 'You no longer hold this conversation.'],
   'not-open': [409, 'The conversation is closed.'],
