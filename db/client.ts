@@ -18,10 +18,19 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** One pool for drizzle alone: drizzle changes its client's parsers, so raw SQL gets a connection of its own (DATA §2). */
-export function openDatabase(connection: string | ConnectionOptions, poolSize = 12): Database {
+/**
+ * One pool for drizzle alone: drizzle changes its client's parsers, so raw SQL gets a connection of its own (DATA §2).
+ * @param options `prepare`: off behind a pooler that hands each transaction another session.
+ */
+export function openDatabase(
+  connection: string | ConnectionOptions,
+  { poolSize = 12, prepare = true }: { poolSize?: number; prepare?: boolean } = {},
+): Database {
   const options: ConnectionOptions = { max: poolSize, idle_timeout: 0, onnotice: () => {}, connect_timeout: 10 };
-  const client = connect(connection, options);
+  // Whoever hangs inside a transaction lets go of its row locks; a pooler would not take the setting.
+  const letGo = prepare ? { connection: { idle_in_transaction_session_timeout: 15_000 } } : {};
+  const plain = connect(connection, { ...options, ...letGo });
+  const client = prepare ? preparing(plain) : plain;
   const db = drizzle({ client });
   return {
     db,
@@ -39,3 +48,26 @@ export function openDatabase(connection: string | ConnectionOptions, poolSize = 
 
 export const connect = (connection: string | ConnectionOptions, options: ConnectionOptions): postgres.Sql =>
   typeof connection === 'string' ? postgres(connection, options) : postgres({ ...connection, ...options });
+
+/**
+ * drizzle asks for unprepared statements, which cost postgres.js a second round trip and the server a parse and a plan each
+ * time; here each is prepared under its text, once a connection.
+ */
+const preparing = (client: postgres.Sql): postgres.Sql =>
+  new Proxy(client, {
+    get(target, key) {
+      if (key === 'unsafe') return preparedBy(target);
+      if (key === 'begin') return (work: Work) => target.begin((tx) => work(preparingTransaction(tx)));
+      return Reflect.get(target, key);
+    },
+  });
+
+type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
+
+const preparingTransaction = (tx: postgres.TransactionSql): postgres.TransactionSql =>
+  new Proxy(tx, { get: (target, key) => (key === 'unsafe' ? preparedBy(target) : Reflect.get(target, key)) });
+
+const preparedBy =
+  (client: postgres.Sql | postgres.TransactionSql) =>
+  (query: string, args: postgres.ParameterOrJSON<never>[] = []) =>
+    client.unsafe(query, args, { prepare: args.length > 0 });

@@ -51,7 +51,7 @@ export function createTurn(deps: TurnDeps): (input: TurnInput) => Outcome {
 
 function hear(deps: TurnDeps, input: TurnInput): Heard {
   const text = input.messages.map((m) => m.text).join('\n');
-  const request = deps.requestOf(input.messages.at(-1)?.text ?? '');
+  const { request, brief } = actsOf(deps, input);
   return {
     input,
     text,
@@ -59,8 +59,15 @@ function hear(deps: TurnDeps, input: TurnInput): Heard {
     request,
     place: deps.findPlace(text),
     language: deps.language(text, input.language),
-    brief: input.state.brief === true || request === 'brief',
+    brief: input.state.brief === true || brief,
   };
+}
+
+/** A burst is heard as one: a person asked for in any of its messages, or over several, is asked for; else the last act counts. */
+function actsOf({ requestOf }: TurnDeps, { messages }: TurnInput): { request: Request | null; brief: boolean } {
+  const acts = messages.map((m) => requestOf(m.text));
+  const asksForPerson = acts.includes('human') || requestOf(messages.map((m) => m.text).join(' ')) === 'human';
+  return { request: asksForPerson ? 'human' : (acts.at(-1) ?? null), brief: acts.includes('brief') };
 }
 
 function firstOf(heard: Heard, voice: Voice): Draft {

@@ -94,7 +94,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const ask = createAsk(handler);
   const save = createSaveTurn({ ...core, fallback: bot.fallback });
   const runTurn = createRunTurn({ ...core, ask, save, opening: bot.opening, leaseMs: config.turnLeaseMs });
-  const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000 });
+  const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000, limitMs: 2 * config.turnLeaseMs });
   const teams = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
   const returnedLine = (language: string, channel: 'web' | 'sms') => lineFor('returned', language, channel, '');
   const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);

@@ -27,7 +27,7 @@ export async function openStorage(
   const direct = config.directUrl ?? connection;
   const done = await migrate(direct, MIGRATIONS);
   if (done.length > 0) say(`Migrated the database: ${done.join(', ')}`);
-  const database = openDatabase(connection);
+  const database = openDatabase(connection, { prepare: direct === connection });
   const { db } = database;
   await seedPlaces(db, {
     districts: places.districts.map((d) => ({ slug: d.code, name: d.name, aliases: d.formerNames })),

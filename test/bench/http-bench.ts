@@ -44,9 +44,9 @@ export async function httpBench(database: BenchDatabase, rounds: number, say: (l
       { what: 'ours ÷ echo bot', atLeast: 10, ...ratiosOf(rate('ours'), rate('echo-bot')) },
       { what: 'first 200 after start: ours ÷ echo bot', atMost: 0.5, ...ratiosOf(starts.ours, starts.bot) },
     ],
-    checks: [{ what: 'every answer under load was a 200', passed: true, found: 'a load stops at the first other one' }],
+    checks: [],
     notes: [
-      'ours is POST …/conversations/{id}/activities with an event that needs no answer: origin, bearer token (HS256), rate limit, body limit, schema, security headers, request id, access log to a file. It writes nothing; the guard reads the token epoch from the database (one query a request), which no peer does.',
+      'ours is POST …/conversations/{id}/activities with an event that needs no answer: origin, bearer token (HS256), rate limit, body limit, schema, security headers, request id, access log to a file. It writes nothing; the guard reads the token epoch from the database (one query a request), which no peer does. A load stops at the first answer that is not a 200.',
       'echo bot is Express 5 + CloudAdapterBase of botbuilder-core 4.23.3, expectReplies, in memory, no authentication. The package `botbuilder` is not installed: its check of the activity is left out, so this peer is a little faster than the real one.',
       `load: ${under.tool}${Number.isNaN(busiest) ? '' : `; it used up to ${Math.round(busiest * 100)} % of its processor against bare node:http (near 100 % it is the load that limits bare, and our ratio to it is flattered)`}.`,
       'start of ours: the embedded database is initialised and running, the browser bundles are built; /readyz answers 200 once jobs run too.',

@@ -34,7 +34,10 @@ async function main(): Promise<void> {
 /** Where a person waits, not in what is piped on. */
 const progress = (line: string) => void process.stderr.write(`${line}\n`);
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 main().catch((error: unknown) => {
-  process.stderr.write(`The benchmark stops: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+  process.stderr.write(
+    `The benchmark stops: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : 'unknown error'}\n`,
+  );
   process.exitCode = 1;
 });

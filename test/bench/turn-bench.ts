@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { auditTurns, lostOf } from './audit-turns.ts';
 import { crashCheck } from './crash-check.ts';
@@ -20,7 +21,7 @@ const TurnAnswer = DrivenShape.extend({ acknowledged: z.array(z.string()) });
 
 /** SPEED §7 goal 6: a durable turn against Microsoft's echo in memory, its storage part against pgbench, and nothing lost. */
 export async function turnBench(database: BenchDatabase, rounds: number, say: (line: string) => void): Promise<Report> {
-  const { results, acknowledged } = await turnsOverHttp(database, rounds, say);
+  const { results, acknowledged, transactions } = await turnsOverHttp(database, rounds, say);
   const lost = await lostOf(database.sql, acknowledged);
   const audit = await auditTurns(database.sql, 'rows and sequences after the load over HTTP');
   const crash = await crashCheck(database, IN_FLIGHT, say);
@@ -37,6 +38,7 @@ export async function turnBench(database: BenchDatabase, rounds: number, say: (l
       { what: 'botbuilder echo in memory, reply in the body', unit: 'turns/s', ...spreadOf(of('echo', 'perSecond')) },
       { what: '  half within', unit: 'ms', ...spreadOf(of('echo', 'p50Ms')) },
       { what: '  99 % within', unit: 'ms', ...spreadOf(of('echo', 'p99Ms')) },
+      { what: 'database transactions a turn of ours', unit: '', ...spreadOf([transactions / acknowledged.length]) },
       ...storage.figures,
     ],
     goals: [
@@ -53,6 +55,7 @@ export async function turnBench(database: BenchDatabase, rounds: number, say: (l
     notes: [
       'a turn of ours: POST of a message, masked, triaged, encrypted, committed, acknowledged; the bot runs; its reply is committed; both are read back and sent on the visitor’s WebSocket. It ends when the client has the acknowledgement and the reply. The wait for bursts is off.',
       `the load (HTTP and ${IN_FLIGHT} WebSockets in Node) used up to ${Math.round(Math.max(...of('ours', 'busy')) * 100)} % of its processor; PostgreSQL runs on both.`,
+      'what stands between: the transactions a turn takes (counted above, reads and idle job polling included), each of one or more round trips between two processes; the echo takes none and pgbench one.',
       ...storage.notes,
     ],
   };
@@ -77,9 +80,17 @@ function turnsOverHttp(database: BenchDatabase, rounds: number, say: (line: stri
       const text = postText(PEER_PATH, activityJson('Hur hittar jag ett sommarjobb?'));
       return requests.load({ ...SIZE, port: echo.port, path: PEER_PATH, connections: IN_FLIGHT, requests: [text] });
     };
+    const before = await commitsOf(database);
     const results = await interleave<'ours' | 'echo', Driven>(rounds, { ours, echo: peer }, (round) =>
       say(`turn: over HTTP, round ${round} of ${rounds}`),
     );
-    return { results, acknowledged };
+    return { results, acknowledged, transactions: (await commitsOf(database)) - before };
   });
+}
+
+/** PostgreSQL's own count; its sessions hand theirs in up to a second late. */
+async function commitsOf({ sql }: BenchDatabase): Promise<number> {
+  await sleep(1_500);
+  const [row] = await sql`select xact_commit::int as n from pg_stat_database where datname = current_database()`;
+  return z.object({ n: z.number() }).parse(row).n;
 }

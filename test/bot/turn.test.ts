@@ -30,21 +30,22 @@ const decide = createTurn({
 const NOW = new Date('2026-11-24T10:00:00+01:00');
 const NIGHT = { open: false, opensAt: new Date('2026-11-25T08:00:00+01:00') };
 
+const start: TurnInput = {
+  channel: 'web',
+  messages: [],
+  language: 'sv',
+  risk: 'none',
+  district: null,
+  waiting: false,
+  ahead: 0,
+  state: {},
+  now: NOW,
+  opening: { open: true, opensAt: null },
+};
+
 /** A conversation with the pure turn: the outcome of each message becomes the state of the next. */
 function talk(channel: Channel = 'web', more: Partial<TurnInput> = {}) {
-  let input: TurnInput = {
-    channel,
-    messages: [],
-    language: 'sv',
-    risk: 'none',
-    district: null,
-    waiting: false,
-    ahead: 0,
-    state: {},
-    now: NOW,
-    opening: { open: true, opensAt: null },
-    ...more,
-  };
+  let input: TurnInput = { ...start, channel, ...more };
   return (text: string): Outcome => {
     const outcome = decide({ ...input, messages: [{ text, at: NOW }] });
     input = {
@@ -124,6 +125,13 @@ describe('a person', () => {
     expect(said(outcome)).not.toMatch(/adress\?|vad heter du|personnummer/i);
     expect(said(person('Vill inte säga'))).toMatch(/okej/);
     expect(said(person('kan jag få prata med en människa'))).not.toMatch(/område/);
+  });
+
+  test('asked for anywhere in a burst, or over several of its messages, is asked for', () => {
+    const burst = (...texts: string[]) => decide({ ...start, messages: texts.map((text) => ({ text, at: NOW })) });
+    expect(burst('jag vill prata med en människa', 'är ni där').handoff).toBe('asked');
+    expect(burst('kan jag få', 'prata med', 'en människa').handoff).toBe('asked');
+    expect(burst('hej', 'är ni där').handoff).toBeNull();
   });
 
   test('asked for at night: an honest time and other numbers (B18)', () => {

@@ -12,7 +12,7 @@ describe.each(databases)('the audit chain on %s (L1)', (kind) => {
   let db: Database['db'];
   beforeEach(async () => {
     await database?.close();
-    database = openDatabase(await createDatabase(kind), 8);
+    database = openDatabase(await createDatabase(kind), { poolSize: 8 });
     db = database.db;
     for (let n = 1; n <= 5; n += 1) await write(n);
   });

@@ -96,7 +96,7 @@ describe('the vault', () => {
 describe.each(databases)('numbers and shared secrets on %s', (kind) => {
   let database: Database;
   beforeAll(async () => {
-    database = openDatabase(await createDatabase(kind), 6);
+    database = openDatabase(await createDatabase(kind), { poolSize: 6 });
   });
   afterAll(() => database.close());
 

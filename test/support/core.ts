@@ -22,7 +22,7 @@ export async function startCore(
   ask: (input: TurnInput) => Promise<Outcome>,
   options: CoreOptions = {},
 ) {
-  const database = openDatabase(await createDatabase(kind), 16);
+  const database = openDatabase(await createDatabase(kind), { poolSize: 16 });
   const { db } = database;
   await seedPlaces(db, PLACES);
   await seedDevWorkers(db);
@@ -41,7 +41,14 @@ export async function startCore(
   const burst = options.burst ?? { waitMs: 0, capMs: 0 };
   /** The part of a process that runs turns; a test may start a second one on the same database. */
   const process = (ask: (input: TurnInput) => Promise<Outcome>) => {
-    const runner = createTurnRunner({ db, log, clock, runTurn: (id) => runTurn(id), pollMs: options.pollMs ?? 50 });
+    const runner = createTurnRunner({
+      db,
+      log,
+      clock,
+      runTurn: (id) => runTurn(id),
+      pollMs: options.pollMs ?? 50,
+      limitMs: 20_000,
+    });
     const save = createSaveTurn({
       db,
       vault,

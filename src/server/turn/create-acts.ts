@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
@@ -73,7 +73,7 @@ export function createActs(deps: ActsDeps): VisitorActs {
         .where(
           and(
             eq(conversation.threadId, threadId),
-            ne(conversation.owner, 'closed'),
+            sql`${conversation.owner} <> 'closed'`,
             isNotNull(conversation.turnDueAt),
             sql`${conversation.turnDueAt} > ${now.toISOString()}::timestamptz`,
           ),
@@ -96,7 +96,7 @@ export function createActs(deps: ActsDeps): VisitorActs {
       const [open] = await tx
         .select()
         .from(conversation)
-        .where(and(eq(conversation.threadId, threadId), ne(conversation.owner, 'closed')))
+        .where(and(eq(conversation.threadId, threadId), sql`${conversation.owner} <> 'closed'`))
         .for('update');
       return open ? work(tx, open, deps.clock()) : null;
     });

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Reader, Tx } from '../../../db/client.ts';
 import type { Phones } from '../../../db/phones.ts';
@@ -34,7 +34,7 @@ export async function lockEpisode(
     const [open] = await tx
       .select()
       .from(conversation)
-      .where(and(mine, ne(conversation.owner, 'closed')))
+      .where(and(mine, sql`${conversation.owner} <> 'closed'`))
       .for('update');
     const optedOut = from?.optedOutAt != null;
     if (open) return { row: open, opened: false, optedOut };

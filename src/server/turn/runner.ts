@@ -18,6 +18,8 @@ export interface TurnRunnerDeps {
   clock(): Date;
   /** Runs the turn if it is due and nobody else runs it. */
   runTurn(conversationId: string): Promise<void>;
+  /** After so long a turn is given up in this process: whatever it waits for will not come, and its lease has run out. */
+  limitMs: number;
   /** How often to look for turns that nobody was woken for: after a crash, or from another replica. */
   pollMs: number;
 }
@@ -59,10 +61,16 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       timers.set(id, setTimeout(() => begin(id), 25).unref());
       return;
     }
-    const turn = deps
-      .runTurn(id)
+    const done = new AbortController();
+    const tooLong = sleep(deps.limitMs, undefined, { ref: false, signal: done.signal }).then(() => {
+      throw new Error('the turn took too long');
+    });
+    const turn = Promise.race([deps.runTurn(id), tooLong])
       .catch((error) => deps.log.error('turn.error', { conversation: id, ...factsOf(error) }))
-      .finally(() => running.delete(id));
+      .finally(() => {
+        done.abort();
+        running.delete(id);
+      });
     running.set(id, turn);
   }
 

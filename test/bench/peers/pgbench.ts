@@ -15,8 +15,8 @@ const FOLDERS = [18, 17, 16, 15].map((major) => `/usr/lib/postgresql/${major}/bi
 const MOST_CLIENTS = 64;
 
 export interface Pgbench {
-  /** Turns a second with so many clients. */
-  turns(clients: number, seconds: number): Promise<number>;
+  /** Turns a second with so many clients: in one commit, or in the two that whoever acknowledges before answering must make. */
+  turns(form: 'one commit' | 'two commits', clients: number, seconds: number): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -25,15 +25,15 @@ export async function openPgbench(server: Embedded['options']): Promise<Pgbench 
   const program = onPath('pgbench', FOLDERS);
   if (!program) return null;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'utvag-pgbench-'));
-  const script = path.join(folder, 'turn.sql');
-  writeFileSync(script, TURN.replaceAll(/\s*\n\s*/g, ' '));
+  for (const [form, statements] of Object.entries(SCRIPTS))
+    writeFileSync(path.join(folder, form), statements.map((s) => s.replaceAll(/\s*\n\s*/g, ' ').trim()).join('\n'));
   await prepare(server);
   const { host, port, username, database, password = '' } = server;
   const where = ['-h', host, '-p', String(port), '-U', username];
   return {
-    async turns(clients, seconds) {
+    async turns(form, clients, seconds) {
       const size = ['-c', String(clients), '-j', '1', '-T', String(seconds)];
-      const args = ['-n', '-M', 'prepared', ...size, '-f', script, ...where, database];
+      const args = ['-n', '-M', 'prepared', ...size, '-f', path.join(folder, form), ...where, database];
       const { command, prefix } = pinnedCommand(program, PROCESSOR.load);
       const env = { ...process.env, PGPASSWORD: password };
       const { stdout } = await run(command, [...prefix, ...args], { env, timeout: seconds * 1_000 + 30_000 });
@@ -58,22 +58,43 @@ async function prepare(server: Embedded['options']): Promise<void> {
 }
 
 const body = (text: string) => `decode('${Buffer.alloc(sealedBytes(text), 7).toString('hex')}', 'hex')`;
-const json = (value: unknown) => `'${JSON.stringify(value)}'::jsonb`;
+/** pgbench takes a colon before a letter for one of its variables, also inside a string. */
+const json = (value: unknown) =>
+  `'${JSON.stringify(value)
+    .replaceAll('":', '": ')
+    .replaceAll(/:(?=\w)/g, '\\u003a')}'::jsonb`;
 
-/** One round trip, one commit: the conversation, both messages, both events. */
-const TURN = `
-  with c as (
-    update conversation set last_seq = last_seq + 2, last_at = now(), last_visitor_at = now(), language = 'sv',
-      state = ${json(STATE)}, turn_attempts = 0
-    where id = 'cnv_' || :client_id returning id, last_seq, district, version
-  ), m as (
-    insert into message
-      (conversation_id, seq, author, body, language, channel, external_id, answers, meta, handled_at, at)
-    select id, last_seq - 1, 'visitor', ${body(VISITOR_TEXT)}, 'sv', 'web', id || md5(last_seq::text), null::jsonb,
-      '{}'::jsonb, now(), now() from c
-    union all
-    select id, last_seq, 'bot', ${body(REPLY)}, 'sv', 'web', null, ${json(ANSWERS)}, ${json(META)}, now(), now() from c
-  )
-  insert into event (conversation_id, district, kind, seq, version, at)
-    select id, district, 'message', last_seq - back, version, now() from c, (values (1), (0)) as t(back);
-`;
+const COLUMNS = '(conversation_id, seq, author, body, language, channel, external_id, answers, meta, handled_at, at)';
+const VISITOR = (seq: string, handled: string) =>
+  `select id, ${seq}, 'visitor', ${body(VISITOR_TEXT)}, 'sv', 'web', id || md5((${seq})::text), null::jsonb, '{}'::jsonb,
+    ${handled}::timestamptz, now() from c`;
+const BOT = `select id, last_seq, 'bot', ${body(REPLY)}, 'sv', 'web', null, ${json(ANSWERS)}, ${json(META)}, now(), now() from c`;
+const EVENT = 'insert into event (conversation_id, district, kind, seq, version, at)';
+
+const SCRIPTS = {
+  /** One round trip, one commit: the conversation, both messages, both events. */
+  'one commit': [
+    `with c as (
+      update conversation set last_seq = last_seq + 2, last_at = now(), last_visitor_at = now(), language = 'sv',
+        state = ${json(STATE)}, turn_attempts = 0
+      where id = 'cnv_' || :client_id returning id, last_seq, district, version
+    ), m as (insert into message ${COLUMNS} ${VISITOR('last_seq - 1', 'now()')} union all ${BOT})
+    ${EVENT} select id, district, 'message', last_seq - back, version, now() from c, (values (1), (0)) as t(back);`,
+  ],
+  /** The message and that a turn is due; then the answer. Still no lease, no owner check, no second process. */
+  'two commits': [
+    `with c as (
+      update conversation set last_seq = last_seq + 1, last_at = now(), last_visitor_at = now(), turn_due_at = now()
+      where id = 'cnv_' || :client_id returning id, last_seq, district, version
+    ), m as (insert into message ${COLUMNS} ${VISITOR('last_seq', 'null')})
+    ${EVENT} select id, district, 'message', last_seq, version, now() from c;`,
+    `with c as (
+      update conversation set last_seq = last_seq + 1, last_at = now(), language = 'sv', state = ${json(STATE)},
+        turn_due_at = null, turn_attempts = 0
+      where id = 'cnv_' || :client_id returning id, last_seq, district, version
+    ), h as (
+      update message set handled_at = now() from c where conversation_id = c.id and seq = c.last_seq - 1
+    ), m as (insert into message ${COLUMNS} ${BOT})
+    ${EVENT} select id, district, 'message', last_seq, version, now() from c;`,
+  ],
+};

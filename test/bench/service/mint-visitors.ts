@@ -18,7 +18,7 @@ export const POSTS_A_VISITOR = 100;
  * refused. A visitor minted here is like one who has opened the page and not written yet.
  */
 export async function mintVisitors(database: BenchDatabase, count: number): Promise<NewVisitor[]> {
-  const opened = openDatabase(database.options, 1);
+  const opened = openDatabase(database.options, { poolSize: 1 });
   try {
     const secret = await sharedSecret(opened.db, createVault(ownMasterKeys(database.dataDir)), 'tokens');
     const tokens = createVisitorTokens(secret, () => new Date());

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { type Embedded, startEmbedded } from '../../../db/embedded.ts';
 import { migrate } from '../../../db/migrate.ts';
+import { atExit } from '../at-exit.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../db/migrations', import.meta.url));
 
@@ -24,7 +25,13 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   const server = await startEmbedded({ dataDir: path.join(dataDir, 'postgres') });
   const { options } = server;
   const sql = postgres({ ...options, max: 1, onnotice: () => {} });
+  const forget = atExit(() => {
+    process.kill(server.pid, 'SIGQUIT');
+    // Its processes write for a moment yet.
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  });
   const stop = async () => {
+    forget();
     await sql.end({ timeout: 5 });
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { atExit } from '../at-exit.ts';
 import { endProcess, PROCESSOR, pinned } from '../start-child.ts';
 
 /** The whole service as `npm start` runs it, in a process of its own. */
@@ -25,7 +26,8 @@ const OPEN_WITHIN_MS = 60_000;
 export async function startService(dataDir: string, port: number): Promise<Service> {
   const url = `http://127.0.0.1:${port}`;
   const { command, prefix } = pinned(PROCESSOR.server);
-  const log = openSync(path.join(dataDir, 'service.log'), 'a');
+  const logFile = path.join(dataDir, 'service.log');
+  const log = openSync(logFile, 'a');
   const settings = { PORT: String(port), PUBLIC_URL: url, DATA_DIR: dataDir, UTVAG_BURST_WAIT_MS: '0' };
   const began = performance.now();
   const child = spawn(command, [...prefix, MAIN], {
@@ -33,7 +35,16 @@ export async function startService(dataDir: string, port: number): Promise<Servi
     env: { PATH: process.env['PATH'], ...settings, UTVAG_TURN_LEASE_MS: '2000' },
   });
   closeSync(log);
-  await firstAnswer(() => fetch(`${url}/readyz`), child, began);
+  child.once(
+    'exit',
+    atExit(() => child.kill('SIGKILL')),
+  );
+  try {
+    await firstAnswer(() => fetch(`${url}/readyz`), child, began);
+  } catch (error) {
+    await endProcess(child);
+    throw new Error(`${messageOf(error)}; its last line: ${lastLine(logFile)}`);
+  }
   const startedInMs = performance.now() - began;
   return {
     url,
@@ -62,6 +73,9 @@ export async function firstAnswer(
   }
   throw new Error(child.exitCode === null ? 'the service does not answer' : 'the service ended before it answered');
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'it did not start');
+const lastLine = (file: string): string => readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
 
 /** A port nobody has now. */
 export async function freePort(): Promise<number> {

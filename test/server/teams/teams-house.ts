@@ -93,7 +93,7 @@ export async function post(house: House, activity: unknown, token?: string): Pro
 
 /** A database of one's own with two districts, the city pool and staff known by role or name. */
 export async function openCity(): Promise<Database> {
-  const database = openDatabase(await createDatabase('embedded'), 4);
+  const database = openDatabase(await createDatabase('embedded'), { poolSize: 4 });
   const { db } = database;
   await db.insert(district).values([
     { slug: 'jarva', name: 'Järva', aliases: ['Rinkeby-Kista', 'Spånga-Tensta'] },

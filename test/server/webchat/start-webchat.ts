@@ -28,9 +28,9 @@ export const HOST_PAGE = 'http://host.example:4000';
 
 /** The web chat alone on a free port: real routes, real database, real receive with deaf ears; staff and bot write with `say`. */
 export async function startWebchat(
-  change: Partial<Pick<WebchatDeps, 'limits' | 'place'>> & { beatMs?: number; hosts?: string[] } = {},
+  change: Partial<Pick<WebchatDeps, 'limits' | 'place' | 'erasedOn'>> & { beatMs?: number; hosts?: string[] } = {},
 ) {
-  const database = openDatabase(await createDatabase('embedded'), 8);
+  const database = openDatabase(await createDatabase('embedded'), { poolSize: 8 });
   const { db } = database;
   await db.insert(district).values({ slug: 'staden', name: 'Hela staden' }).onConflictDoNothing();
   const vault = createVault([{ id: 'test', key: Buffer.alloc(32, 7) }]);
@@ -80,7 +80,7 @@ export async function startWebchat(
     ...{ public: pass, staff: pass, provider: pass, teams: pass, operator: pass, dev: pass },
     visitor: guard,
   });
-  const { limits, place, beatMs = 15_000 } = change;
+  const { limits, place, erasedOn, beatMs = 15_000 } = change;
   const read = { db, vault, ...(place ? { place } : {}) };
   const streams = createStreams({ ...read, hub, clock, log, beatMs, isRevoked: tokens.isRevoked });
   const hearing: WebchatDeps['receive'] = async (inbound) => {
@@ -91,6 +91,7 @@ export async function startWebchat(
   webchatRoutes(door, {
     ...{ ...read, hub, jobs, clock, receive: hearing, acts, tokens, tickets, streams, origins, publicUrl },
     ...(limits ? { limits } : {}),
+    ...(erasedOn ? { erasedOn } : {}),
   });
   chatPageRoutes(door, {
     origins,
@@ -100,16 +101,6 @@ export async function startWebchat(
       { tag: 'sv', name: 'Svenska' },
       { tag: 'en', name: 'English' },
     ],
-    welcome: (language) =>
-      language === 'sv'
-        ? [
-            'Hej. Jag är en chattbot hos Stockholms stads socialtjänst, inte en människa.',
-            'Du behöver inte skriva vem du är. Är det fara just nu: ring 112.',
-          ]
-        : [
-            'Hi. I am a chatbot of the City of Stockholm, not a human.',
-            'You need not say who you are. In danger: call 112.',
-          ],
     contacts: () => [{ name: 'Bris', number: '116 111' }],
   });
   app.get('/weather', (c) => c.html('<title>Väder</title><p>Regn i Stockholm.'));
