@@ -1,3 +1,5 @@
+import type { TurnMeta } from './model/turn-meta.ts';
+
 /** Risk levels in rising order (eval LABELS §2). A conversation's risk is only ever raised by what a visitor writes. */
 export const RISKS = ['none', 'elevated', 'urgent', 'emergency'] as const;
 export type Risk = (typeof RISKS)[number];
@@ -131,4 +133,6 @@ export interface Outcome {
   /** A typed action (F4). The reply's text is the line the visitor sees for the handoff (F3). */
   handoff: HandoffReason | null;
   topics: string[];
+  /** How it was decided: codes only, kept on the reply (A7). */
+  meta?: TurnMeta;
 }

@@ -89,7 +89,7 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
     const hours = voice.phrases.hours(situation);
     if (said.length === 0) said.push(welcome);
     else if (draft.alone || input.channel === 'sms') said.push(brief);
-    else said.unshift({ text: `${brief.text} ${hours.text}`, ref: brief.ref });
+    else said.unshift(brief, hours);
   }
   if (said.length === 0) return null;
   const gap = input.channel === 'sms' ? ' ' : '\n\n';

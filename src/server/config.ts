@@ -124,6 +124,11 @@ function shape(v: Variables) {
       webhookUser: v.ELKS_WEBHOOK_USER ?? '',
       webhookPassword: v.ELKS_WEBHOOK_PASSWORD ?? '',
     },
+    /** Null: the bot runs on rules, classifier and search alone. */
+    model:
+      v.OPENAI_BASE_URL && v.OPENAI_MODEL
+        ? { baseUrl: v.OPENAI_BASE_URL, apiKey: v.OPENAI_API_KEY ?? null, model: v.OPENAI_MODEL }
+        : null,
     widgetOrigins: v.WIDGET_ORIGINS,
     retentionDecision: v.RETENTION_DECISION ?? null,
     burst: { waitMs: v.UTVAG_BURST_WAIT_MS, capMs: v.UTVAG_BURST_CAP_MS },
@@ -204,6 +209,8 @@ function unsafe(v: Variables): [string, string | false][] {
         'must be set with the other bot settings',
     ],
     ['ENTRA_CLIENT_ID', bot && v.ENTRA_CLIENT_ID === v.MicrosoftAppId && 'must not be the bot’s own registration'],
+    needs('OPENAI_MODEL', v.OPENAI_BASE_URL !== undefined),
+    needs('OPENAI_BASE_URL', v.OPENAI_MODEL !== undefined || v.OPENAI_API_KEY !== undefined),
     needs('TWILIO_ACCOUNT_SID', twilio),
     needs('TWILIO_AUTH_TOKEN', twilio),
     needs('TWILIO_FROM', twilio),

@@ -28,6 +28,7 @@ import { createJobs } from './jobs/jobs.ts';
 import { createSweep } from './jobs/sweep.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createModel } from './model/create-model.ts';
 import { createNotifier } from './realtime/notifier.ts';
 import { openStorage } from './storage.ts';
 import { createAsk } from './turn/adapter.ts';
@@ -61,7 +62,7 @@ export interface House {
 
 /** Opens everything the service needs and connects it. `start` begins work, `stop` ends it in the opposite order. */
 export async function openDeps({ config, log, clock = () => new Date(), say = () => {}, distDir = DIST }: House) {
-  const bot = createBot(readSchedule());
+  const bot = createBot(readSchedule(), config.model ? createModel(config.model) : null);
   const store = await openStorage(config, bot.places, say);
   const { db, vault, phones } = store;
   const hub = createNotifier(store.direct, log);

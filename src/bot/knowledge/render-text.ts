@@ -38,7 +38,7 @@ const renderParagraph = (
   const canShow = (text: string) => referencesIn(text).every((id) => contacts.number(id) !== null);
   const opened = paragraph.replace(optionalSpan, (_, span: string) => (canShow(span) ? span : ''));
   return opened
-    .split(/(?<=[.?!])\s+/)
+    .split(/(?<=[.?!؟።])\s+/)
     .filter(canShow)
     .join(' ')
     .replace(contactReference, (_, id: string) => contacts.number(id) ?? '')

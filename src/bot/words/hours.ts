@@ -1,5 +1,6 @@
 import type { Opening } from '../outcome.ts';
 import type { Schedule } from './schedule.ts';
+import speeches from './speech.json' with { type: 'json' };
 import { plusDays, stockholmInstant, stockholmTime } from './stockholm-time.ts';
 import { swedishHolidays } from './swedish-holidays.ts';
 
@@ -24,18 +25,36 @@ export const openingAt = (now: Date, schedule: Schedule | null): Opening => {
   return { open: false, opensAt: null };
 };
 
-/** "i dag klockan 16.30", "i morgon klockan 8", "på måndag klockan 8", "torsdag 7 januari klockan 8"; English otherwise. */
+/** "i dag klockan 16.30", "i morgon klockan 8", "på måndag klockan 8", "torsdag 7 januari klockan 8"; so in each language of speech.json. */
 export const sayWhen = (opensAt: Date, now: Date, language: string): string => {
-  const speech = language === 'sv' ? swedish : english;
+  const speech = speechOf(language);
   const then = stockholmTime(opensAt);
   const { date: today } = stockholmTime(now);
-  const clock = speech.clock(Math.floor(then.minute / 60), then.minute % 60);
-  if (then.date === today) return `${speech.today} ${clock}`;
-  if (then.date === plusDays(today, 1)) return `${speech.tomorrow} ${clock}`;
-  const weekday = speech.days[then.weekday] ?? '';
-  if (then.date <= plusDays(today, 6)) return `${speech.on} ${weekday} ${clock}`;
-  const month = speech.months[Number(then.date.slice(5, 7)) - 1] ?? '';
-  return `${speech.far} ${weekday} ${Number(then.date.slice(8))} ${month} ${clock}`.trim();
+  const values: Readonly<Record<string, string>> = {
+    clock: speech.clock.replace('{time}', clockTime(then.minute, speech)),
+    day: speech.days[then.weekday] ?? '',
+    date: String(Number(then.date.slice(8))),
+    month: speech.months[Number(then.date.slice(5, 7)) - 1] ?? '',
+  };
+  return formFor(then.date, today, speech).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+};
+
+type Speech = (typeof speeches)[keyof typeof speeches];
+
+const speechOf = (language: string): Speech => (isSpoken(language) ? speeches[language] : speeches.en);
+
+const isSpoken = (language: string): language is keyof typeof speeches => Object.hasOwn(speeches, language);
+
+const formFor = (date: string, today: string, speech: Speech): string => {
+  if (date === today) return speech.today;
+  if (date === plusDays(today, 1)) return speech.tomorrow;
+  return date <= plusDays(today, 6) ? speech.near : speech.far;
+};
+
+/** Western digits in every language; `whole` tells whether a full hour carries its zeros. */
+const clockTime = (minute: number, { mark, whole }: Speech): string => {
+  const past = minute % 60;
+  return `${Math.floor(minute / 60)}${past || whole ? `${mark}${String(past).padStart(2, '0')}` : ''}`;
 };
 
 const hoursOn = (date: string, schedule: Schedule): { from: number; to: number } | null => {
@@ -49,49 +68,3 @@ const hoursOn = (date: string, schedule: Schedule): { from: number; to: number }
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 const weekdayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
-
-const swedish = {
-  today: 'i dag',
-  tomorrow: 'i morgon',
-  on: 'på',
-  far: '',
-  days: ['söndag', 'måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag'],
-  months: [
-    'januari',
-    'februari',
-    'mars',
-    'april',
-    'maj',
-    'juni',
-    'juli',
-    'augusti',
-    'september',
-    'oktober',
-    'november',
-    'december',
-  ],
-  clock: (hour: number, minute: number) => `klockan ${hour}${minute ? `.${String(minute).padStart(2, '0')}` : ''}`,
-};
-
-const english = {
-  today: 'today',
-  tomorrow: 'tomorrow',
-  on: 'on',
-  far: 'on',
-  days: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-  months: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-  clock: (hour: number, minute: number) => `at ${hour}:${String(minute).padStart(2, '0')}`,
-};

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { contentLanguage } from '../knowledge/answer.ts';
 import type { Contacts } from '../knowledge/contacts.ts';
 import { createContacts } from '../knowledge/contacts.ts';
 import { renderText } from '../knowledge/render-text.ts';
 import type { AnswerRef, Channel, Opening } from '../outcome.ts';
+import { type Books, bookHead, readBooks } from './books.ts';
 import { sayWhen } from './hours.ts';
-import english from './phrases.en.json' with { type: 'json' };
+import { spokenIn, together } from './languages.ts';
 import swedish from './phrases.sv.json' with { type: 'json' };
 
 export type PhraseKey = keyof typeof swedish.phrases;
@@ -37,44 +37,59 @@ export interface Situation {
 }
 
 const formSchema = z.strictObject({ web: z.string().min(1), sms: z.string().min(1).optional() });
-const phrasesSchema = z.strictObject({
-  version: z.int().positive(),
-  reviewer: z.string(),
-  reviewBy: z.iso.date(),
-  language: z.enum(['sv', 'en']),
-  phrases: z.record(z.string(), formSchema),
-});
+const phrasesSchema = z.strictObject({ ...bookHead, phrases: z.record(z.string(), formSchema) });
+export type PhraseBook = z.infer<typeof phrasesSchema>;
 
-/** The fixed words of the bot in Swedish and English; other languages get English until their texts exist. */
-export const createPhrases = (contacts: Pick<Contacts, 'number'> = createContacts()): Phrases => {
-  const books = { sv: phrasesSchema.parse(swedish), en: phrasesSchema.parse(english) };
-  const say: Phrases['say'] = (key, language, channel, values = {}) => {
-    const book = books[contentLanguage(language)];
-    const form = book.phrases[key];
-    const template = (channel === 'sms' ? form?.sms : undefined) ?? form?.web ?? '';
-    return { text: renderText(template, contacts, values), ref: { id: `words:${key}`, version: book.version } };
+export const readPhraseBooks = (directory?: URL): Books<PhraseBook> => readBooks('phrases', phrasesSchema, directory);
+
+type Values = Readonly<Record<string, string | number>>;
+const noValues: Values = {};
+
+/**
+ * The fixed words of the bot. A draft translation is said together with English, a missing one in Swedish and English
+ * (W7, W8; `spokenIn`). Buttons carry the first language only: their words come back as the person's own message.
+ */
+export const createPhrases = (
+  contacts: Pick<Contacts, 'number'> = createContacts(),
+  books: Pick<Books<PhraseBook>, 'of'> = readPhraseBooks(),
+): Phrases => {
+  const render = (tag: string, key: PhraseKey, channel: Channel, values: Values): string => {
+    const form = books.of(tag)?.phrases[key];
+    return renderText((channel === 'sms' ? form?.sms : undefined) ?? form?.web ?? '', contacts, values);
   };
-  const byOpening = (
-    base: 'handoff' | 'waiting',
-    { language, channel, opening, now, ahead }: Situation & { ahead: number },
-  ) => {
-    if (opening.open) return say(ahead > 0 ? `${base}_open` : `${base}_open_next`, language, channel, { ahead });
-    if (opening.opensAt === null) return say(`${base}_unknown`, language, channel);
-    return say(`${base}_closed`, language, channel, { when: sayWhen(opening.opensAt, now, contentLanguage(language)) });
+  const compose = (key: PhraseKey, language: string, channel: Channel, valuesIn: (tag: string) => Values): Said => {
+    const statusOf = (tag: string) => (books.of(tag)?.phrases[key] ? (books.of(tag)?.status ?? null) : null);
+    const tags = spokenIn(language, statusOf).slice(0, isButton(key) ? 1 : 2);
+    const texts = tags.map((tag) => ({ language: tag, text: render(tag, key, channel, valuesIn(tag)) }));
+    const version = books.of(tags[0] ?? 'en')?.version ?? 1;
+    return { text: together(texts, channel), ref: { id: `words:${key}`, version } };
   };
-  const hours: Phrases['hours'] = ({ language, channel, opening, now }) => {
-    if (opening.open) return say('hours_open', language, channel);
-    if (opening.opensAt === null) return say('hours_unknown', language, channel);
-    return say('hours_closed', language, channel, { when: sayWhen(opening.opensAt, now, contentLanguage(language)) });
+  const whenIn =
+    ({ opening, now }: Pick<Situation, 'opening' | 'now'>) =>
+    (tag: string): Values =>
+      opening.opensAt ? { when: sayWhen(opening.opensAt, now, tag) } : noValues;
+  const byOpening = (base: 'handoff' | 'waiting', { ahead, ...situation }: Situation & { ahead: number }) => {
+    const { language, channel, opening } = situation;
+    if (!opening.open) return compose(`${base}_${shut(opening)}`, language, channel, whenIn(situation));
+    return compose(ahead > 0 ? `${base}_open` : `${base}_open_next`, language, channel, () => ({ ahead }));
   };
+  const hoursKey = (opening: Opening): PhraseKey => (opening.open ? 'hours_open' : `hours_${shut(opening)}`);
   return {
-    say,
-    hours,
-    welcome: (situation) => say('welcome', situation.language, situation.channel, { hours: hours(situation).text }),
+    say: (key, language, channel, values = noValues) => compose(key, language, channel, () => values),
+    hours: (situation) =>
+      compose(hoursKey(situation.opening), situation.language, situation.channel, whenIn(situation)),
+    welcome: (situation) =>
+      compose('welcome', situation.language, situation.channel, (tag) => ({
+        hours: render(tag, hoursKey(situation.opening), situation.channel, whenIn(situation)(tag)),
+      })),
     handoff: (situation) => byOpening('handoff', situation),
     waiting: (situation) => byOpening('waiting', situation),
   };
 };
+
+const shut = (opening: Opening): 'closed' | 'unknown' => (opening.opensAt ? 'closed' : 'unknown');
+
+export const isButton = (key: PhraseKey): boolean => key.startsWith('choice_') || key === 'rather_not_say';
 
 /** All keys, for checks over every text. */
 export const phraseKeys = (): PhraseKey[] => Object.keys(swedish.phrases).filter(isPhraseKey);

@@ -1,19 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { createContacts } from '../../bot/knowledge/contacts.ts';
 import { createLibrary } from '../../bot/knowledge/library.ts';
 import { createPlaceFinder } from '../../bot/knowledge/places/find-place.ts';
 import { readPlaces } from '../../bot/knowledge/places/places.ts';
 import { createSearch } from '../../bot/knowledge/search.ts';
 import { detectLanguage } from '../../bot/language/detect.ts';
+import { createModelTurn } from '../../bot/model/create-model-turn.ts';
+import type { Model } from '../../bot/model/model.ts';
 import type { Outcome, Reply, TurnInput } from '../../bot/outcome.ts';
 import { requestOf } from '../../bot/safety/requests.ts';
 import { createTriage } from '../../bot/safety/triage.ts';
-import { createTurn } from '../../bot/turn.ts';
 import { createDangerWords } from '../../bot/words/danger-words.ts';
 import { openingAt } from '../../bot/words/hours.ts';
 import { mask } from '../../bot/words/mask.ts';
 import { createPhrases, type Phrases } from '../../bot/words/phrases.ts';
 import type { Schedule } from '../../bot/words/schedule.ts';
 import type { Ears } from './receive.ts';
+
+/** Raised with every change of rules, signals or model weights: kept on each reply, so that "why did it say that?" has an answer (A7). */
+const TRIAGE_VERSION = '2026-11-22';
 
 export interface Bot {
   decide(input: TurnInput): Promise<Outcome>;
@@ -30,7 +35,7 @@ export interface Bot {
 }
 
 /** Puts the bot's pure parts together once: content is read and checked here, and never again during a turn. */
-export function createBot(schedule: Schedule | null): Bot {
+export function createBot(schedule: Schedule | null, model: Model | null = null): Bot {
   const contacts = createContacts();
   const library = createLibrary({ contacts });
   const phrases = createPhrases(contacts);
@@ -38,7 +43,7 @@ export function createBot(schedule: Schedule | null): Bot {
   const names = new Map(places.districts.map((d) => [d.code, d.name]));
   const triage = createTriage();
   const opening = (now: Date) => openingAt(now, schedule);
-  const decide = createTurn({
+  const turn = {
     triage,
     requestOf,
     findPlace: createPlaceFinder(places),
@@ -48,16 +53,18 @@ export function createBot(schedule: Schedule | null): Bot {
       danger: createDangerWords(contacts),
       library,
       search: createSearch(library),
-      districtName: (code) => names.get(code) ?? code,
+      districtName: (code: string) => names.get(code) ?? code,
     },
-  });
+  };
+  const canary = randomBytes(12).toString('hex');
+  const decide = createModelTurn({ turn, model, triageVersion: TRIAGE_VERSION, canary });
   const handoffLine: Bot['handoffLine'] = (language, channel, ahead, now) => {
     const { text, ref } = phrases.handoff({ language, channel, ahead, now, opening: opening(now) });
     return { text, answers: [ref], choices: [] };
   };
 
   return {
-    decide: async (input) => decide(input),
+    decide,
     ears: {
       mask: (text) => mask(text).text,
       triage,

@@ -113,6 +113,7 @@ async function say(deps: SaveTurnDeps, tx: Tx, row: ConversationRow, outcome: Ou
     ...(reply.choices.length > 0 ? { choices: reply.choices } : {}),
     ...(outcome.topics.length > 0 ? { topics: outcome.topics } : {}),
     ...(outcome.handoff ? { owner: row.owner } : {}),
+    ...(outcome.meta ? { why: { ...outcome.meta } } : {}),
   };
   const said = { author: 'bot' as const, text: reply.text, language: outcome.language, answers: reply.answers, meta };
   const { deliveryId } = await append(tx, deps.vault, row, said, now);
