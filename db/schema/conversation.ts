@@ -75,6 +75,8 @@ export const conversation = pgTable(
     wrappedKey: bytes('wrapped_key').notNull(),
     masterKeyId: text('master_key_id').notNull(),
     tokenEpoch: integer('token_epoch').notNull().default(0),
+    /** HMAC of the return code, on a thread's first episode; gone when the thread is erased (G4). */
+    returnCodeHash: bytes('return_code_hash').unique('conversation_return_code'),
     createdAt: createdAt(),
     waitingSince: instant('waiting_since'),
     lastVisitorAt: instant('last_visitor_at'),
@@ -119,6 +121,8 @@ export interface MessageMeta {
   topics?: string[];
   workerName?: string;
   owner?: Owner;
+  /** How the bot came to say it: triage version, model, prompt hash and what the guards did. Codes only. */
+  why?: Record<string, unknown>;
   /** A confirmation that goes out although the number has opted out. */
   keyword?: 'stop' | 'start';
 }

@@ -71,6 +71,34 @@ export interface Opened {
   /** Seconds. */
   expires_in: number;
   streamUrl?: string;
+  /** Only for those who ask: exchanged for a new token when the tab has slept longer than a token lives. */
+  resumeKey?: string;
+}
+
+/** Of `tokens/generate` and `tokens/refresh`. Standard clients send other things, or nothing. */
+export const TokenWish = z.object({ resumable: z.boolean().optional() }).catch({});
+
+/** Of `conversations/resume`. */
+export const ResumeRequest = z.union([
+  z.object({ code: z.string().min(1).max(200) }),
+  z.object({ resumeKey: z.string().min(1).max(2_000) }),
+]);
+
+/** `watermark`: where the conversation ends now, so that earlier messages can be left unread. */
+export type Resumed = Opened & { watermark?: string };
+
+/** What is kept of a conversation; the words themselves are in the chat. */
+export interface Stored {
+  messages: number;
+  own: number;
+  since: string | null;
+  language: string | null;
+  /** Null while the person has said none. */
+  place: string | null;
+  code: boolean;
+  mayErase: boolean;
+  /** Null when no day has been decided. */
+  erasedOn: string | null;
 }
 
 /** A verified number from the contacts file, in the page's language. */
@@ -84,10 +112,12 @@ export interface ChatContact {
 export interface ChatData {
   language: string;
   languages: { tag: string; name: string }[];
-  /** Shown before anything is written; one short paragraph each. */
-  welcome: string[];
+  /** The calm card before anything is written; one short paragraph each. */
+  card: string[];
   contacts: ChatContact[];
   /** Where the quick exit goes. */
   exitUrl: string;
+  /** Where the code of the panels is; fetched when one is opened. */
+  panels: string;
   words: Words;
 }

@@ -133,7 +133,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       origins,
       publicUrl: config.publicUrl,
     },
-    chatPage: { origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, languages: LANGUAGES, welcome, contacts },
+    chatPage: { origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, languages: LANGUAGES, contacts },
     inbox: { desk, districtNames },
     inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },
     pages: { tryIt: !config.production, contacts, opening: openingNow, retentionDecision: config.retentionDecision },
@@ -154,11 +154,6 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       await store.close();
     },
   };
-
-  function welcome(language: string): string[] {
-    const said = bot.phrases.welcome({ language, channel: 'web', opening: bot.opening(clock()), now: clock() });
-    return said.text.split('\n\n');
-  }
 
   function openingNow() {
     const { open, opensAt } = bot.opening(clock());

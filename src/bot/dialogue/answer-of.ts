@@ -10,7 +10,7 @@ export function answerOf(heard: Heard, voice: Voice, topic: string) {
 export type Found = NonNullable<ReturnType<typeof answerOf>>;
 
 /** Above this the search's first hit is what was asked for; below, it is the best of weak guesses. */
-const STRONG = 10;
+const STRONG = 0.6;
 
 export const hasStrongHit = (heard: Heard, voice: Voice): boolean =>
   (voice.search(heard.text, heard.language)[0]?.score ?? 0) >= STRONG;

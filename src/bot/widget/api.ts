@@ -1,9 +1,9 @@
-import type { ActivitySet, Opened } from '../wire.ts';
+import type { ActivitySet, OutgoingActivity, Resumed, Stored } from '../wire.ts';
 
 /** Status 0 is a network that did not answer. */
 export interface Answer {
   status: number;
-  body: Partial<Opened & ActivitySet> & { id?: string };
+  body: Partial<Resumed & ActivitySet & { id: string; activity: OutgoingActivity; stored: Stored }>;
 }
 
 const BASE = '/v3/directline';
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 15_000;
 /** One call to the server. The token is in a header, never in an address (F39). */
 export async function call(
   token: string | undefined,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
   keepalive = false,

@@ -1,15 +1,18 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
 import type { ChatData } from '../wire.ts';
+import { call } from './api.ts';
 import { createClient } from './client.ts';
 import { Composer } from './composer.tsx';
-import { goAway, isEmbedded, tellHost } from './exit.ts';
+import { Cover } from './cover.tsx';
+import { cameBack, goAway, isEmbedded, onThreeShifts, tellHost } from './exit.ts';
+import { fetchData } from './fetch-data.ts';
 import { Head } from './head.tsx';
 import { keepAboveKeyboard } from './keep-above-keyboard.ts';
 import { MessageLog } from './message-log.tsx';
+import type { PanelName } from './panels/panel-api.ts';
 import { createSession } from './session.ts';
 import './style.css';
-import { fetchData } from './fetch-data.ts';
 import { Welcome } from './welcome.tsx';
 
 start(document.getElementById('app'), JSON.parse(document.getElementById('data')?.textContent ?? ''));
@@ -21,49 +24,75 @@ function start(root: HTMLElement | null, first: ChatData): void {
   const kept = session.get();
   const language = { tag: data.language, chosen: false };
   let draft = kept.draft ?? '';
-  let hidden = false;
+  let covered = kept.covered ?? (cameBack() && !kept.token && !draft && !isEmbedded());
+  let panel = false;
+  let tries = 0;
+  let drawing = false;
+  let trouble = false;
   let seen = 0;
   let atEnd = true;
-  const client = createClient(session, language, draw);
+  const client = createClient(session, language, drawSoon);
   keepAboveKeyboard(follow);
+  onThreeShifts(leave);
+  addEventListener('message', ({ source, data: said }) => {
+    if (isEmbedded() && source === parent && said?.chat === 'leave') leave();
+  });
+  // Another page of this tab was left while this one lay in the browser's cache.
+  addEventListener('pageshow', (event) => event.persisted && session.isOrphan() && leave());
   draw();
   if (kept.language && kept.language !== data.language) void speak(kept.language, false);
 
+  /** What the network brings comes in bursts: they are drawn once. What a finger does is drawn at once. */
+  function drawSoon(): void {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(draw);
+    // A page that is out of sight has no frames, and must be right when it is looked at.
+    if (document.hidden) draw();
+  }
+
   function draw(): void {
+    drawing = false;
     if (!root) return;
     const { conversation } = client;
     const t = data.words;
-    document.documentElement.lang = data.language;
-    document.title = t.title;
+    // Only when it is another: the browser looks at every line of the page again when this changes.
+    if (document.documentElement.lang !== data.language) document.documentElement.lang = data.language;
+    if (document.title !== (covered ? t.cover : t.title)) document.title = covered ? t.cover : t.title;
     render(
       <>
-        <div class="chat" inert={hidden}>
+        <div class="chat" hidden={covered}>
           <Head
             {...{ data, conversation, hide, leave }}
-            online={client.online}
+            online={client.online && !trouble}
             choose={(tag) => void speak(tag, true)}
           />
-          <main>
+          <main class="talk" hidden={panel}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
             <section class="scroll" tabIndex={0} aria-label={t.log} onScroll={noteEnd}>
-              <Welcome data={data} />
+              <Welcome data={data} open={open} />
               <MessageLog conversation={conversation} t={t} choose={client.send} retry={client.retry} />
+              {conversation.owner === 'waiting' && (
+                <button type="button" onClick={() => open('save')}>
+                  {t.save}
+                </button>
+              )}
             </section>
-            {(conversation.owner === 'bot' || conversation.owner === 'closed') && (
-              <button type="button" class="human" onClick={() => client.handover(t.wantHuman)}>
-                {t.human}
+            <nav>
+              {(conversation.owner === 'bot' || conversation.owner === 'closed') && (
+                <button type="button" class="link" onClick={() => client.handover(t.wantHuman)}>
+                  {t.human}
+                </button>
+              )}
+              <button type="button" class="link" onClick={() => open('menu')}>
+                {t.more}
               </button>
-            )}
+            </nav>
             <Composer {...{ draft, t, edit, send }} />
           </main>
+          <main class="panel" hidden={!panel} />
         </div>
-        {hidden && (
-          <div class="cover">
-            <button type="button" class="leave" onClick={hide}>
-              {t.show}
-            </button>
-          </div>
-        )}
+        {covered && <Cover language={data.language} t={t} show={hide} />}
       </>,
       root,
     );
@@ -80,7 +109,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
     if (other && chosen) client.setLanguage(tag);
     else language.tag = data.language;
     language.chosen ||= other !== null;
-    draw();
+    close();
   }
 
   function edit(text: string): void {
@@ -94,29 +123,66 @@ function start(root: HTMLElement | null, first: ChatData): void {
     draft = '';
     session.set({ draft });
     client.send(text);
+    draw();
+  }
+
+  /** A panel takes the place of the conversation; leaving and hiding stay where they are. */
+  async function open(name: PanelName): Promise<void> {
+    const place = root?.querySelector<HTMLElement>('.panel');
+    // A module that could not be had is not asked for again under the same name.
+    const panels = await import(/* @vite-ignore */ `${data.panels}?${tries}`).catch(() => null);
+    trouble = !panels;
+    if (!panels) tries++;
+    panel = !trouble;
+    draw();
+    if (!panels || !place) return;
+    const { token, from } = session.get();
+    panels.mount(place, name, {
+      ...{ data, close, begun: token !== undefined, hasEarlier: Boolean(from), ask: client.ask },
+      own: client.conversation.entries.filter((e) => e.author === 'visitor'),
+      resume: (code: string) => call(undefined, 'POST', '/conversations/resume', { code }),
+      join(opened: Parameters<typeof client.join>[0], from: string) {
+        client.join(opened, from);
+        close();
+      },
+      showEarlier() {
+        client.join({}, '');
+        close();
+      },
+      erased: client.forgetAll,
+    });
+  }
+
+  function close(): void {
+    const was = panel;
+    panel = false;
+    draw();
+    if (was) root?.querySelector<HTMLElement>('.scroll')?.focus();
   }
 
   /** "Someone is coming": the chat stays, out of sight. */
   function hide(): void {
     if (isEmbedded()) tellHost({ chat: 'hide' });
-    else hidden = !hidden;
+    else covered = !covered;
+    session.set({ covered });
     draw();
-    root?.querySelector<HTMLElement>(hidden ? '.cover button' : 'textarea')?.focus();
+    root?.querySelector<HTMLElement>(covered ? '.cover button' : 'textarea')?.focus();
   }
 
   function leave(): void {
     goAway(data.exitUrl);
     client.leave();
-    if (root) render(null, root);
+    draft = '';
   }
 
   function noteEnd({ currentTarget: log }: { currentTarget: HTMLElement }): void {
     atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   }
 
-  /** The newest is in sight, unless somebody is reading further up. */
+  /** The newest is in sight, unless somebody is reading further up. Before the first word that is the card's beginning. */
   function follow(): void {
     const log = root?.querySelector('.scroll');
-    if (log && atEnd) log.scrollTop = log.scrollHeight;
+    const { entries, pending } = client.conversation;
+    if (log && atEnd && entries.length + pending.length > 0) log.scrollTop = log.scrollHeight;
   }
 }

@@ -1,4 +1,4 @@
-import { call } from './api.ts';
+import { type Answer, call } from './api.ts';
 import { type Conversation, emptyConversation, ownEntry, takeIn } from './conversation.ts';
 import { createLink } from './link.ts';
 import type { Session } from './session.ts';
@@ -14,11 +14,18 @@ export interface Client {
   setLanguage(tag: string): void;
   /** Ends everything at once; the server is told as the page goes. */
   leave(): void;
+  /** About one's own conversation; `''` is the conversation itself. */
+  ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, keepalive?: boolean): Promise<Answer>;
+  /** Goes on with a conversation from `from`; `''` is its beginning. */
+  join(opened: Answer['body'], from: string): void;
+  /** It is over, and nothing of it stays on this page. */
+  forgetAll(): void;
 }
 
 const REFRESH_MS = 12 * 60_000;
 const TYPING_MS = 3_000;
 const FAILED_FOR_GOOD = new Set([400, 413, 415]);
+const RESUMABLE = { resumable: true };
 const TOKEN_GONE = new Set([401, 403, 404]);
 
 /** The conversation with the server: nothing is opened before the first word, nothing is lost or doubled after it. */
@@ -34,6 +41,7 @@ export function createClient(
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let typedAt = 0;
   let stillTimer: ReturnType<typeof setTimeout> | undefined;
+  let renewing: Promise<void> | undefined;
 
   const link = createLink({
     token: () => session.get().token,
@@ -46,13 +54,14 @@ export function createClient(
       if (conversation.typing) stillTimer = setTimeout(still, 2 * TYPING_MS);
       changed();
     },
-    gone: forget,
+    gone: () => renew(),
     changed() {
       if (link.online) void flush();
       changed();
     },
   });
   conversation.pending = (session.get().pending ?? []).map((p) => ownEntry(p.key, p.text, language.tag));
+  conversation.watermark = session.get().from ?? '';
   if (session.get().token) link.resume();
   setInterval(refresh, REFRESH_MS);
   addEventListener('online', () => void flush());
@@ -88,12 +97,21 @@ export function createClient(
     },
     leave() {
       left = true;
-      if (session.get().token) void post({ type: 'event', name: 'leave' }, true);
+      if (session.get().token) void ask('POST', '/activities', { type: 'event', name: 'leave' }, true);
       link.stop();
       clearTimeout(retryTimer);
       session.wipe();
       Object.assign(conversation, emptyConversation());
     },
+    ask,
+    join(opened, from) {
+      keep(opened);
+      session.set({ from });
+      Object.assign(conversation, emptyConversation(), { watermark: from, pending: conversation.pending });
+      link.stop();
+      link.resume();
+    },
+    forgetAll,
   };
 
   /** One after the other, in the order written. */
@@ -112,7 +130,7 @@ export function createClient(
         ? await post({ type: 'message', text: next.text, channelData: data })
         : { status: 0, body: {} };
       if (TOKEN_GONE.has(status) && restarts++ < 2) {
-        forget();
+        await renew();
         continue;
       }
       next.state = status === 200 ? 'sent' : FAILED_FOR_GOOD.has(status) ? 'refused' : 'failed';
@@ -128,15 +146,38 @@ export function createClient(
   }
 
   async function open(): Promise<boolean> {
-    const { status, body } = await call(undefined, 'POST', '/tokens/generate', {});
-    if (status !== 200 || !body.token || !body.conversationId || left) return false;
-    session.set({ token: body.token, conversation: body.conversationId });
+    const { body } = await call(undefined, 'POST', '/tokens/generate', RESUMABLE);
+    if (!keep(body)) return false;
     conversation.owner = 'bot';
     link.start();
     return true;
   }
 
-  /** The token has run out: what is on the screen stays, the next word opens a new conversation. */
+  /** The token has run out while the tab slept, or the conversation was left or erased in another tab. */
+  function renew(): Promise<void> {
+    renewing ??= wakeUp().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  async function wakeUp(): Promise<void> {
+    const { resumeKey } = session.get();
+    const { status, body } = resumeKey
+      ? await call(undefined, 'POST', '/conversations/resume', { resumeKey })
+      : { status: 403, body: {} };
+    if (keep(body)) link.start();
+    else if (status === 404) forgetAll();
+    else if (status === 401 || status === 403) forget();
+  }
+
+  function keep({ token, conversationId, resumeKey }: Answer['body']): boolean {
+    if (!token || !conversationId || left) return false;
+    session.set({ token, conversation: conversationId, ...(resumeKey && { resumeKey }) });
+    return true;
+  }
+
+  /** No way back: what is on the screen stays, the next word opens a new conversation. */
   function forget(): void {
     link.stop();
     if (left) return;
@@ -148,10 +189,17 @@ export function createClient(
     changed();
   }
 
+  function forgetAll(): void {
+    link.stop();
+    session.wipe();
+    Object.assign(conversation, emptyConversation(), { owner: 'closed' });
+    changed();
+  }
+
   async function refresh(): Promise<void> {
     const { token } = session.get();
-    const { status, body } = token ? await call(token, 'POST', '/tokens/refresh', {}) : { status: 0, body: {} };
-    if (status === 200 && body.token && session.get().token) session.set({ token: body.token });
+    const { body } = token ? await call(token, 'POST', '/tokens/refresh', RESUMABLE) : { body: {} };
+    if (session.get().token === token) keep(body);
   }
 
   function still(): void {
@@ -167,9 +215,13 @@ export function createClient(
     return language.chosen ? { utvag: { language: language.tag } } : {};
   }
 
-  function post(activity: object, keepalive = false) {
+  function post(activity: object) {
+    return ask('POST', '/activities', activity);
+  }
+
+  function ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, keepalive = false) {
     const { token, conversation: id } = session.get();
-    return call(token, 'POST', `/conversations/${id}/activities`, activity, keepalive);
+    return call(token, method, `/conversations/${id}${path}`, body, keepalive);
   }
 }
 

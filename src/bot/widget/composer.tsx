@@ -38,9 +38,12 @@ export function Composer({ draft, t, edit, send }: ComposerProps) {
   );
 }
 
-/** As tall as its text; the style caps it at five lines. */
+let grownFor = '';
+
+/** As tall as its text; the style caps it at five lines. Measured when the text has changed, because measuring is slow. */
 function grow(field: HTMLTextAreaElement | null): void {
-  if (!field) return;
+  if (!field || field.value === grownFor) return;
+  grownFor = field.value;
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
 }

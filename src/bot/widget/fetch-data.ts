@@ -1,11 +1,7 @@
 import type { ChatData } from '../wire.ts';
 
-/** The page's data in another language, out of that language's page; null when it cannot be had now. */
-export async function fetchData(tag: string): Promise<ChatData | null> {
-  try {
-    const page = await (await fetch(`/chat?lang=${tag}`)).text();
-    return JSON.parse(page.split('id="data">')[1]?.split('</script>')[0] ?? 'null');
-  } catch {
-    return null;
-  }
-}
+/** The page's data in another language; null when it cannot be had now. */
+export const fetchData = (tag: string): Promise<ChatData | null> =>
+  fetch(`/chat/data?lang=${tag}`, { cache: 'no-store' })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .catch(() => null);

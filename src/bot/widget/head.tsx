@@ -35,7 +35,7 @@ export function Head({ data, conversation, online, choose, hide, leave }: HeadPr
         <button type="button" onClick={hide}>
           {t.hide}
         </button>
-        <button type="button" class="leave" onClick={leave}>
+        <button type="button" class="leave" aria-label={t.leaveNow} onClick={leave}>
           {t.leave}
         </button>
       </div>

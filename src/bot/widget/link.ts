@@ -6,8 +6,8 @@ export interface LinkDeps {
   path(): string;
   watermark(): string;
   take(set: ActivitySet, fresh: boolean): void;
-  /** The server no longer knows the token. */
-  gone(): void;
+  /** The server no longer knows the token. Whether there is another or not, the link is told by `start` or `stop`. */
+  gone(): Promise<void>;
   /** `online` is another. */
   changed(): void;
 }
@@ -121,7 +121,7 @@ export function createLink(deps: LinkDeps): Link {
     mine.onopen = () => {
       opened = true;
       unopened = tries = 0;
-      setOnline(true);
+      setOnline(navigator.onLine);
     };
     mine.onmessage = ({ data }) => {
       heardAt = Date.now();
@@ -139,7 +139,7 @@ export function createLink(deps: LinkDeps): Link {
   async function ask(path: string) {
     const answer = await call(deps.token(), 'GET', deps.path() + path);
     if (answer.status === 0) setOnline(false);
-    if ([401, 403, 404].includes(answer.status) && running) deps.gone();
+    if ([401, 403, 404].includes(answer.status) && running) await deps.gone();
     return answer;
   }
 

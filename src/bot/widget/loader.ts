@@ -1,3 +1,5 @@
+import { onThreeShifts } from './exit.ts';
+
 /** `/widget.js` on a host page: a button, and behind it one frame from our own origin that the page's scripts cannot look into. */
 (() => {
   const script = document.currentScript;
@@ -27,6 +29,8 @@
       if (/^https?:/.test(event.data.to)) location.replace(event.data.to);
     }
   });
+  // The chat leaves, so that its token dies too, and takes this page along.
+  onThreeShifts(() => frame?.contentWindow?.postMessage({ chat: 'leave' }, origin));
   shadow.append(button);
   document.body.append(holder);
 

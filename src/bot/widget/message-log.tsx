@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { VNode } from 'preact';
 import type { Conversation, Entry } from './conversation.ts';
 import { fill } from './fill.ts';
 import { Paragraphs } from './paragraphs.tsx';
@@ -25,13 +26,7 @@ export function MessageLog({ conversation, t, choose, retry }: LogProps) {
           const label = labelOf(entry, t);
           const said = label !== speaker && label !== '' ? label : '';
           speaker = label || speaker;
-          return (
-            <li key={entry.key} class={entry.author} lang={entry.language} dir={directionOf(entry.language)}>
-              {entry.author === 'visitor' ? <span class="unseen">{t.you}: </span> : said && <b>{said}</b>}
-              <Paragraphs text={entry.text} numbers={entry.author !== 'visitor'} />
-              {entry.author === 'visitor' && <Fate entry={entry} shown={entry === lastOwn} t={t} retry={retry} />}
-            </li>
-          );
+          return lineOf(entry, said, entry === lastOwn, t, retry);
         })}
         {conversation.typing && (
           <li class="typing">
@@ -58,6 +53,25 @@ export function MessageLog({ conversation, t, choose, retry }: LogProps) {
       </div>
     </>
   );
+}
+
+const drawn = new WeakMap<Entry, { of: string; t: Words; line: VNode }>();
+
+/** The same line as last time when nothing about it has changed: what is the same is not looked at again. */
+function lineOf(entry: Entry, said: string, last: boolean, t: Words, retry: () => void): VNode {
+  const of = `${said}|${last}|${entry.state}`;
+  const known = drawn.get(entry);
+  if (known?.of === of && known.t === t) return known.line;
+  const mine = entry.author === 'visitor';
+  const line = (
+    <li key={entry.key} class={entry.author} lang={entry.language} dir={directionOf(entry.language)}>
+      {mine ? <span class="unseen">{t.you}: </span> : said && <b>{said}</b>}
+      <Paragraphs text={entry.text} numbers={!mine} />
+      {mine && <Fate entry={entry} shown={last} t={t} retry={retry} />}
+    </li>
+  );
+  drawn.set(entry, { of, t, line });
+  return line;
 }
 
 function Fate({ entry, shown, t, retry }: { entry: Entry; shown: boolean; t: Words; retry(): void }) {

@@ -1,7 +1,12 @@
-/** What must outlive a reload of this tab, and nothing longer: the token, the draft, what has not been sent. */
+/** What must outlive a reload of this tab, and nothing longer: the keys, the draft, what has not been sent. */
 export interface Kept {
   token?: string;
   conversation?: string;
+  /** Wakes the conversation when the tab has slept longer than the token lives. */
+  resumeKey?: string;
+  /** What was written before this watermark is not shown. */
+  from?: string;
+  covered?: boolean;
   draft?: string;
   language?: string;
   pending?: { key: string; text: string }[];
@@ -11,6 +16,8 @@ export interface Session {
   get(): Kept;
   set(change: Kept): void;
   wipe(): void;
+  /** Something was kept here that another page of this tab has wiped since. */
+  isOrphan(): boolean;
 }
 
 const NAME = 'chat';
@@ -28,6 +35,13 @@ export function createSession(): Session {
       try {
         sessionStorage.setItem(NAME, JSON.stringify(kept));
       } catch {}
+    },
+    isOrphan() {
+      try {
+        return kept.token !== undefined && !sessionStorage.getItem(NAME);
+      } catch {
+        return false;
+      }
     },
     wipe() {
       kept = {};

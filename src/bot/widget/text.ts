@@ -29,7 +29,14 @@ const sv = {
   hide: 'Göm',
   show: 'Tillbaka',
   leave: 'Lämna',
+  leaveNow: 'Lämna sidan snabbt',
   numbers: 'Nummer att ringa',
+  before: 'Läs mer innan du skriver',
+  leaving: 'Så lämnar du fort',
+  return: 'Jag har en kod',
+  save: 'Spara en kod, så kan du stänga och komma tillbaka',
+  more: 'Mer',
+  cover: 'Kalender',
 };
 
 export type Words = typeof sv;
@@ -61,7 +68,14 @@ const en: Words = {
   hide: 'Hide',
   show: 'Back',
   leave: 'Leave',
+  leaveNow: 'Leave the page quickly',
   numbers: 'Numbers to call',
+  before: 'Read more before you write',
+  leaving: 'How to leave fast',
+  return: 'I have a code',
+  save: 'Save a code, then you can close and come back',
+  more: 'More',
+  cover: 'Calendar',
 };
 
 /** English for a language we have no words of our own for yet. */

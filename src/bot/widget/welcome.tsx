@@ -1,13 +1,21 @@
 /** @jsxImportSource preact */
 import type { ChatData } from '../wire.ts';
+import type { PanelName } from './panels/panel-api.ts';
 import { Paragraphs, Phone } from './paragraphs.tsx';
 
-/** What one should know before writing, and numbers to call instead. */
-export function Welcome({ data }: { data: ChatData }) {
+const LINKS = ['before', 'leaving', 'return'] as const;
+
+/** One calm card with what one should know before writing, more behind it, and numbers to call instead. */
+export function Welcome({ data, open }: { data: ChatData; open(name: PanelName): void }) {
   const t = data.words;
   return (
     <div class="welcome bot" lang={data.language}>
-      <Paragraphs text={data.welcome.join('\n\n')} numbers />
+      <Paragraphs text={data.card.join('\n\n')} numbers />
+      {LINKS.map((name) => (
+        <button key={name} type="button" class="link" onClick={() => open(name)}>
+          {t[name]}
+        </button>
+      ))}
       <details>
         <summary>{t.numbers}</summary>
         <ul>

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findPlace } from '../../../src/bot/knowledge/places/find-place.ts';
+import otherScripts from '../../../src/bot/knowledge/places/other-scripts.json' with { type: 'json' };
 import { readPlaces } from '../../../src/bot/knowledge/places/places.ts';
 
 const places = readPlaces();
@@ -98,5 +100,22 @@ describe('places', () => {
   it('two homes in two districts are asked about', () => {
     expect(findPlace('Farsta eller Husby')).toMatchObject({ district: null, ambiguous: ['farsta', 'jarva'] });
     expect(findPlace('Kista eller Husby')?.district).toBe('jarva');
+  });
+
+  it('at least 97 of 100 mentions in eleven languages and four scripts find their district', () => {
+    const mentions = readFileSync(new URL('./place-mentions.txt', import.meta.url), 'utf8')
+      .trim()
+      .split('\n');
+    expect(mentions.length).toBeGreaterThanOrEqual(150);
+    const wrong = mentions.filter((line) => {
+      const [district, text = ''] = line.split('|');
+      return (findPlace(text)?.district ?? 'none') !== district;
+    });
+    expect(wrong.length / mentions.length, wrong.join('; ')).toBeLessThanOrEqual(0.03);
+  });
+
+  it('every name in another script belongs to a place we know and finds its district', () => {
+    for (const { name, names } of otherScripts)
+      for (const known of names) expect([known, districtOf(known)]).toEqual([known, districtOf(name)]);
   });
 });

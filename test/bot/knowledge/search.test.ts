@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLibrary } from '../../../src/bot/knowledge/library.ts';
 import { createSearch } from '../../../src/bot/knowledge/search.ts';
+import { readModel } from '../../../src/bot/knowledge/search-model.ts';
+import { measure, type Question } from '../../eval/topics/measure.ts';
+import { fingerprint, readTrainingSet } from '../../eval/topics/training-set.ts';
 import questions from './own-questions.json' with { type: 'json' };
 
 const search = createSearch(createLibrary());
@@ -51,4 +55,36 @@ describe('topic search', () => {
     search('min son har fått nya kläder och nya vänner '.repeat(470), 'sv');
     expect(performance.now() - started).toBeLessThan(250);
   });
+
+  it('has weights that were trained on the texts as they are now', () => {
+    expect(readModel().header.trainedOn).toBe(fingerprint(readTrainingSet()));
+  });
+
+  it('holds its floors on questions it has never seen, in twelve languages', () => {
+    const lines = readFileSync(new URL('../../eval/topics/heldout.jsonl', import.meta.url), 'utf8')
+      .trim()
+      .split('\n');
+    const heldOut: Question[] = lines.map((line) => JSON.parse(line));
+    const known = new Set(readTrainingSet().map((text) => text.text));
+    expect(heldOut.filter((question) => known.has(question.text))).toEqual([]);
+    const floors = (some: readonly Question[], first: number, three: number, silent: number) => {
+      const m = measure(search, some);
+      expect(m.first / m.answerable).toBeGreaterThanOrEqual(first);
+      expect(m.amongThree / m.answerable).toBeGreaterThanOrEqual(three);
+      expect(m.silent / m.unanswerable).toBeGreaterThanOrEqual(silent);
+    };
+    const isOwn = ({ lang }: Question) => lang === 'sv' || lang === 'en';
+    floors(heldOut.filter(isOwn), 0.72, 0.84, 0.82);
+    floors(
+      heldOut.filter((question) => !isOwn(question)),
+      0.72,
+      0.87,
+      0.9,
+    );
+  });
+
+  it.each(['sv', 'en', 'ar', 'so', 'fa', 'tr', 'pl', 'es', 'ti', 'ckb', 'ru', 'fi', 'xx', ''])(
+    'finds its topic whatever language it is told: %s',
+    (language) => expect(search('Как уйти из банды?', language)[0]?.id).toBe('exit-crime'),
+  );
 });

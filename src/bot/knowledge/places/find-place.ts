@@ -1,5 +1,6 @@
 import { fold } from '../fold.ts';
 import { indexPlaces, type NamedPlace, type PlaceIndex } from './place-index.ts';
+import { type PlaceRole, placeRole } from './place-role.ts';
 import { type Places, readPlaces } from './places.ts';
 
 export interface FoundPlace {
@@ -41,8 +42,7 @@ export const findPlace: FindPlace = (text) => {
 
 interface Mention {
   place: NamedPlace;
-  /** What the words before it make of it. */
-  role: 'home' | 'left' | 'none';
+  role: PlaceRole;
 }
 
 /** Longest names first, left to right, so that "Farsta strand" is not read as Farsta. */
@@ -50,47 +50,16 @@ const mentionsIn = (words: readonly string[], index: PlaceIndex): Mention[] => {
   const mentions: Mention[] = [];
   for (let at = 0; at < words.length; at += 1) {
     for (let length = Math.min(index.longestName, words.length - at); length >= 1; length -= 1) {
-      const place = index.lookup(words.slice(at, at + length));
-      if (!place) continue;
-      mentions.push({ place, role: roleOf(words.slice(Math.max(0, at - 4), at)) });
+      const found = index.lookup(words.slice(at, at + length));
+      if (!found) continue;
+      const role = found.left ? 'left' : placeRole(words, at, at + length);
+      if (role !== 'passing') mentions.push({ place: found.place, role });
       at += length - 1;
       break;
     }
   }
   return mentions;
 };
-
-const roleOf = (before: readonly string[]): Mention['role'] => {
-  const last = before.at(-1) ?? '';
-  if (leaving.has(last) || negation.has(last) || negation.has(before.at(-2) ?? '')) return 'left';
-  if (before.some((word) => living.has(word)) && here.has(last)) return 'home';
-  return 'none';
-};
-
-const leaving = new Set(['fran', 'from', 'ifran', 'ur', 'lamnat', 'lamnade', 'left']);
-const negation = new Set(['inte', 'ej', 'not', 'aldrig', 'never']);
-const living = new Set([
-  'bor',
-  'bott',
-  'bodde',
-  'flyttat',
-  'flyttade',
-  'flyttar',
-  'live',
-  'lives',
-  'living',
-  'moved',
-  'moving',
-  'gar',
-  'skola',
-  'skolan',
-  'school',
-  'boende',
-  'hemma',
-  'nu',
-  'now',
-]);
-const here = new Set(['i', 'till', 'in', 'to', 'pa', 'at', 'vid', 'near']);
 
 const mostLikely = (mentions: readonly Mention[]): FoundPlace | null => {
   const stayed = mentions.filter((mention) => mention.role !== 'left');

@@ -1,4 +1,6 @@
 import { fold } from '../fold.ts';
+import otherScripts from './other-scripts.json' with { type: 'json' };
+import { endingOf } from './place-endings.ts';
 import type { Places } from './places.ts';
 
 /** A place someone may name: a district, a former district, a neighbourhood or another municipality. */
@@ -9,19 +11,28 @@ export interface NamedPlace {
   municipality?: string;
 }
 
+export interface FoundName {
+  place: NamedPlace;
+  /** Its ending says "from there" (Turkish, Finnish). */
+  left: boolean;
+}
+
 export interface PlaceIndex {
   /** The place a run of folded words names, exactly, inflected or (long names) with one slip; null otherwise. */
-  lookup(words: readonly string[]): NamedPlace | null;
+  lookup(words: readonly string[]): FoundName | null;
   /** The most words a name has. */
   longestName: number;
 }
 
 export const indexPlaces = (places: Places): PlaceIndex => {
   const byKey = new Map<string, NamedPlace>();
+  /** Names of several words: only these may be said apart, so that "går det" is not Gärdet. */
+  const spaced = new Set<string>();
   let longestName = 1;
   const add = (name: string, place: NamedPlace) => {
     const words = fold(name).split(' ');
     longestName = Math.max(longestName, words.length);
+    if (words.length > 1) spaced.add(words.join(''));
     if (!byKey.has(words.join(''))) byKey.set(words.join(''), place);
   };
   for (const { code, name, formerNames } of places.districts)
@@ -31,51 +42,23 @@ export const indexPlaces = (places: Places): PlaceIndex => {
     for (const known of [name, ...neighbourhoods])
       add(known, { name: known, districts: ['outside'], municipality: name });
   const keys = [...byKey.keys()];
+  for (const { name, names } of otherScripts) {
+    const place = byKey.get(fold(name).replaceAll(' ', ''));
+    if (place) for (const known of names) add(known, place);
+  }
   return {
     longestName,
     lookup: (words) => {
       const said = words.join('');
-      const key = uninflected(said, byKey) ?? (words.length === 1 ? misspelt(said, keys) : undefined);
-      return key === undefined ? null : (byKey.get(key) ?? null);
+      const known = endingOf(said, byKey);
+      if (words.length > 1 && ![...spaced].some((name) => said.startsWith(name))) return null;
+      if (known) return { place: known.value, left: known.left };
+      const key = words.length === 1 ? misspelt(said, keys) : undefined;
+      const place = key === undefined ? undefined : byKey.get(key);
+      return place ? { place, left: false } : null;
     },
   };
 };
-
-/** "Rinkebys", "Farstaskolan", "Husbyborna": a known name and an ending that still means the place. */
-const uninflected = (said: string, byKey: ReadonlyMap<string, NamedPlace>): string | undefined => {
-  if (byKey.has(said)) return said;
-  for (const ending of endings) {
-    const stem = said.slice(0, -ending.length);
-    if (said.endsWith(ending) && stem.length >= 4 && byKey.has(stem)) return stem;
-    if (said.endsWith(`s${ending}`) && byKey.has(stem.slice(0, -1))) return stem.slice(0, -1);
-  }
-  return undefined;
-};
-
-const endings = [
-  's',
-  'skolan',
-  'skola',
-  'centrum',
-  'torg',
-  'torget',
-  'bibliotek',
-  'biblioteket',
-  'hallen',
-  'gymnasium',
-  'gymnasiet',
-  'borna',
-  'bo',
-  'trakten',
-  'hallet',
-  'omradet',
-  'de',
-  'da',
-  'deki',
-  'daki',
-  'te',
-  'ta',
-];
 
 /** One slip in a long name, the first letter right. Six letters allow only a swap: "farsa" is not Farsta. */
 const misspelt = (said: string, keys: readonly string[]): string | undefined => {

@@ -61,6 +61,17 @@ export function typingActivity(visitor: Visitor, language: string, now: Date): O
   return { ...passing(visitor, passingId(visitor.threadId), now, data), type: 'typing' };
 }
 
+/** Never stored, never on a stream: it goes to the one who asked. */
+export function returnCodeActivity(visitor: Visitor, code: string, now: Date): OutgoingActivity {
+  const data: UtvagData = { author: 'system', language: 'sv' };
+  return {
+    ...passing(visitor, passingId(visitor.threadId), now, data),
+    type: 'event',
+    name: 'returnCode',
+    value: code,
+  };
+}
+
 const passing = (visitor: Visitor, id: string, at: Date, utvag: UtvagData): Omit<OutgoingActivity, 'type'> => ({
   id,
   timestamp: at.toISOString(),

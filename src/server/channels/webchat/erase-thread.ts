@@ -6,6 +6,7 @@ import { conversation, message, note } from '../../../../db/schema/conversation.
 import type { Jobs } from '../../jobs/jobs.ts';
 import { Problem } from '../../problem.ts';
 import type { Hub } from '../../realtime/hub.ts';
+import { mayErase } from './stored-facts.ts';
 
 export interface EraseDeps {
   db: Db;
@@ -30,7 +31,7 @@ export async function eraseThread(deps: EraseDeps, threadId: string): Promise<vo
       .where(eq(conversation.threadId, threadId))
       .orderBy(asc(conversation.episode))
       .for('update');
-    if (rows.some((r) => r.owner === 'worker' || r.legalHold || r.retentionClass !== 'advice'))
+    if (!rows.every(mayErase))
       throw new Problem(409, 'Social services must keep this conversation. Ask them in the chat.');
     const ids = rows.map((r) => r.id);
     if (ids.length === 0) return [];
@@ -43,6 +44,7 @@ export async function eraseThread(deps: EraseDeps, threadId: string): Promise<vo
         .update(conversation)
         .set({
           wrappedKey: ERASED,
+          returnCodeHash: null,
           state: {},
           tokenEpoch: row.tokenEpoch + 1,
           version,

@@ -19,6 +19,12 @@ export function refuse(c: Context, status: ContentfulStatusCode, code: RefusalCo
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }
 
+/** Says when to come again. */
+export function tooMany(c: Context, waitS: number): Response {
+  c.header('Retry-After', String(waitS));
+  return refuse(c, 429, 'TooManyRequests', 'Wait a moment and try again.');
+}
+
 /** Answers a handler's expected failures in Direct Line's shape; anything else is the app's to answer. */
 export function refusing(handler: Handler): Handler {
   return async (c, next) => {

@@ -1,15 +1,24 @@
-import { type IncomingActivity, LanguageTag } from '../../../bot/wire.ts';
+import { type IncomingActivity, LanguageTag, type OutgoingActivity } from '../../../bot/wire.ts';
 import type { Visitor } from '../../auth/visitor-token.ts';
 import { Problem } from '../../problem.ts';
 import type { Receive } from '../../turn/receive.ts';
 import type { VisitorActs } from '../../turn/visitor-acts.ts';
-import { activityId, passingId } from './activities.ts';
+import { activityId, passingId, returnCodeActivity } from './activities.ts';
 
 export interface TakeDeps {
   receive: Receive;
   acts: VisitorActs;
+  clock(): Date;
   /** Ends the visitor's token and streams, also of a thread without rows. */
   end(visitor: Visitor): void;
+  /** A new return code, or null when nothing has been written that one could return to. */
+  returnCode(visitor: Visitor): Promise<string | null>;
+}
+
+/** What a client is told: the id, and what it asked for and nobody else may see. */
+export interface Taken {
+  id: string;
+  activity?: OutgoingActivity;
 }
 
 const MAX_CHARACTERS = 10_000;
@@ -18,11 +27,20 @@ const MAX_CHARACTERS = 10_000;
  * One activity from a client, whoever it says it is from: the token decides that (MICROSOFT §4.14).
  * @returns its id, after the commit. @throws Problem 400 without text, 413 above 10,000 characters.
  */
-export async function takeActivity(deps: TakeDeps, visitor: Visitor, activity: IncomingActivity): Promise<string> {
-  if (activity.type === 'message') return takeMessage(deps, visitor, activity);
+export async function takeActivity(deps: TakeDeps, visitor: Visitor, activity: IncomingActivity): Promise<Taken> {
+  if (activity.type === 'message') return { id: await takeMessage(deps, visitor, activity) };
+  if (activity.type === 'event' && activity.name === 'returnCode') return takeCode(deps, visitor);
   if (activity.type === 'typing') await deps.acts.typing(visitor.threadId);
   if (activity.type === 'event') await takeEvent(deps, visitor, activity);
-  return passingId(visitor.threadId);
+  return { id: passingId(visitor.threadId) };
+}
+
+/** The code is in the answer to the one who asked: on the stream every open tab would get it. */
+async function takeCode(deps: TakeDeps, visitor: Visitor): Promise<Taken> {
+  const code = await deps.returnCode(visitor);
+  if (code === null) throw new Problem(409, 'There is nothing to return to yet.');
+  const activity = returnCodeActivity(visitor, code, deps.clock());
+  return { id: activity.id, activity };
 }
 
 async function takeMessage(deps: TakeDeps, visitor: Visitor, activity: IncomingActivity): Promise<string> {

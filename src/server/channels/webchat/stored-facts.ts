@@ -1,0 +1,38 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Db } from '../../../../db/client.ts';
+import { conversation, message } from '../../../../db/schema/conversation.ts';
+import { district } from '../../../../db/schema/place.ts';
+import type { Stored } from '../../../bot/wire.ts';
+
+export interface StoredDeps {
+  db: Db;
+  /** The day a conversation is erased, from the City's disposal decision; null while there is none. */
+  erasedOn?(lastAt: Date): Date | null;
+}
+
+/** What is kept of a thread, for the person who wrote it (G7): facts about the rows, the words themselves are in the chat. */
+export async function storedFacts({ db, erasedOn }: StoredDeps, threadId: string): Promise<Stored> {
+  const rows = await db
+    .select({ row: conversation, place: district.name })
+    .from(conversation)
+    .innerJoin(district, eq(district.slug, conversation.district))
+    .where(eq(conversation.threadId, threadId))
+    .orderBy(asc(conversation.episode));
+  const [first, last] = [rows[0], rows.at(-1)];
+  const ids = rows.map(({ row }) => row.id);
+  const mine = and(inArray(message.conversationId, ids), eq(message.author, 'visitor'));
+  return {
+    messages: ids.length === 0 ? 0 : await db.$count(message, inArray(message.conversationId, ids)),
+    own: ids.length === 0 ? 0 : await db.$count(message, mine),
+    since: first?.row.createdAt.toISOString() ?? null,
+    language: last?.row.language ?? null,
+    place: last && last.row.district !== 'staden' ? last.place : null,
+    code: Boolean(first?.row.returnCodeHash),
+    mayErase: rows.every(({ row }) => mayErase(row)),
+    erasedOn: last ? (erasedOn?.(last.row.lastAt)?.toISOString() ?? null) : null,
+  };
+}
+
+/** A worker's case, a legal hold or a kept record is not the visitor's to erase. */
+export const mayErase = (row: Pick<typeof conversation.$inferSelect, 'owner' | 'legalHold' | 'retentionClass'>) =>
+  row.owner !== 'worker' && !row.legalHold && row.retentionClass === 'advice';

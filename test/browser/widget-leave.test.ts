@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { DESK, field, PHONE, press, say, soon, widgetStage } from './widget-stage.ts';
+
+const { chat, open, look } = widgetStage();
+const LEAVE = 'Lämna sidan snabbt';
+
+/** Everything of the tab that a script can read. */
+const TRACES = `(async () => JSON.stringify({
+  dom: document.documentElement.outerHTML, session: { ...sessionStorage }, local: { ...localStorage }, cookie: document.cookie,
+  caches: await caches.keys(), databases: await indexedDB.databases(), name: window.name, state: history.state, title: document.title,
+}))()`;
+
+test('leaving covers the screen in the same frame, before the neutral page has come', async () => {
+  const page = await open();
+  await say(page, 'hemligt uppdrag');
+  await page.route('**/weather', () => {});
+  const seen = await page.evaluate(`(() => {
+    document.querySelector('.leave').click();
+    const { hidden } = document.documentElement;
+    return [hidden, getComputedStyle(document.documentElement).display, document.body.textContent, sessionStorage.length];
+  })()`);
+  expect(seen).toEqual([true, 'none', '', 0]);
+});
+
+test('after leaving, Back, Forward and reopening show none of it; storage, caches and history are empty of it; the token is dead', async () => {
+  const page = await open(PHONE, '/weather');
+  await page.goto(`${chat().publicUrl}/chat`);
+  await say(page, 'hemligt uppdrag');
+  await field(page).fill('halvt hemligt');
+  const token = await page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').token);
+  const thread = await page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
+  const before = await page.evaluate(() => history.length);
+  await press(page, LEAVE);
+  await page.waitForURL('**/weather');
+  expect(await page.evaluate(() => history.length)).toBe(before);
+  await soon(() => expect(chat().acted).toContain('leave'));
+  const read = await fetch(`${chat().directLine}/conversations/${thread}/activities`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(read.status).toBe(403);
+  for (const move of ['goBack', 'goForward', 'goBack'] as const) {
+    await page[move]().catch(() => null);
+    expect(page.url()).toContain('/weather');
+    expect(await page.evaluate(TRACES)).not.toMatch(/hemligt|uppdrag/);
+  }
+  await page.goto(`${chat().publicUrl}/chat`);
+  await field(page).waitFor();
+  expect(await page.evaluate(TRACES)).not.toMatch(/hemligt|uppdrag/);
+  expect(await field(page).inputValue()).toBe('');
+});
+
+test('an older chat page of the same tab, kept by the browser, shows nothing when one comes back to it by Back', async () => {
+  const page = await open(PHONE, '/chat');
+  await say(page, 'hemligt uppdrag');
+  await page.goto(`${chat().publicUrl}/chat?lang=sv`);
+  await page.getByText('hemligt uppdrag').first().waitFor();
+  await press(page, LEAVE);
+  await page.waitForURL('**/weather');
+  await page.goBack().catch(() => null);
+  await soon(async () => {
+    const text = await page.evaluate(() => (document.documentElement.hidden ? '' : document.body.innerText));
+    expect(text).not.toMatch(/hemligt|Chattbot|socialsekreterare/);
+    expect(await page.title()).not.toMatch(/[Cc]hatt.+/);
+  });
+});
+
+test('a page that the browser kept whole, words and all, goes away when it is shown again after leaving elsewhere in the tab', async () => {
+  const page = await open();
+  await say(page, 'hemligt uppdrag');
+  // This Chromium keeps no page that says no-store; others may: what it would do is done by hand.
+  const shown = await page.evaluate(`(() => {
+    sessionStorage.clear();
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    return document.documentElement.hidden + document.body.textContent;
+  })()`);
+  expect(shown).toBe('true');
+  await page.waitForURL('**/weather');
+});
+
+test('arriving by Back where nothing is kept shows a calendar, and one touch opens the chat', async () => {
+  const page = await open();
+  await page.goto(`${chat().publicUrl}/weather`);
+  await page.evaluate(() => new Promise((next) => setTimeout(next, 50)));
+  await page.goBack();
+  await page.getByRole('button', { name: 'Tillbaka' }).waitFor();
+  expect(await page.title()).toBe('Kalender');
+  await press(page, 'Tillbaka');
+  await field(page).waitFor();
+});
+
+test('Shift three times within five seconds leaves, left and right mixed', async () => {
+  const page = await open(DESK);
+  await say(page, 'hej');
+  await page.locator('.scroll').focus();
+  for (const key of ['ShiftLeft', 'ShiftRight', 'ShiftLeft']) await page.keyboard.press(key);
+  await page.waitForURL('**/weather');
+});
+
+test('Shift never leaves while one types, with keys between, held down, or slower than five seconds', async () => {
+  const page = await open(DESK);
+  const thrice = async (between?: () => Promise<unknown>) => {
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press('ShiftLeft');
+      await between?.();
+    }
+  };
+  await field(page).focus();
+  await thrice();
+  await page.keyboard.type('ABC DEF');
+  await page.locator('.scroll').focus();
+  await thrice(() => page.keyboard.press('Tab'));
+  await page.locator('.scroll').focus();
+  for (let i = 0; i < 6; i++) await page.keyboard.down('ShiftLeft');
+  await page.keyboard.up('ShiftLeft');
+  await page.keyboard.press('Escape');
+  // The events' own time is what counts: two presses now, one that says it came later.
+  await page.evaluate(`[0, 4000, 5100].forEach((at) => {
+    const press = new KeyboardEvent('keydown', { key: 'Shift', bubbles: true });
+    Object.defineProperty(press, 'timeStamp', { value: 1000 + at });
+    document.body.dispatchEvent(press);
+  })`);
+  expect(page.url()).toContain('/chat');
+  expect(await field(page).inputValue()).toBe('ABC DEF');
+});
+
+test('the explanation says what leaving does and does not do, and leaving is in reach from it', async () => {
+  const page = await open();
+  await press(page, 'Så lämnar du fort');
+  await page.getByText('Att lämna rensar inte historiken.').waitFor();
+  await page.getByText('Shift tre gånger inom fem sekunder').waitFor();
+  await look(page, 'leave-explained');
+  await press(page, LEAVE);
+  await page.waitForURL('**/weather');
+});
+
+test('without JavaScript leaving is a link and the explanation a page', async () => {
+  const page = await open({ ...PHONE, javaScriptEnabled: false });
+  await page.waitForURL('**/chat/plain?lang=sv');
+  expect(await page.innerText('body')).toContain('Att lämna rensar inte historiken.');
+  await page.getByRole('link', { name: LEAVE }).click();
+  await page.waitForURL('**/weather');
+});
+
+test('“someone is coming”: one touch shows a calendar, also after a reload; one touch brings the chat back, draft and all', async () => {
+  const page = await open();
+  const thread = await say(page, 'hej');
+  await field(page).fill('halvskri');
+  const covered = await page.evaluate(`(() => {
+    [...document.querySelectorAll('button')].find((b) => b.textContent === 'Göm').click();
+    return document.title + document.body.innerText;
+  })()`);
+  expect(covered).toMatch(/^Kalender/);
+  expect(covered).not.toMatch(/hej|halvskri|hatt/);
+  await chat().say(thread, { text: 'medan någon tittade' });
+  await look(page, 'covered');
+  await page.reload();
+  await page.getByRole('button', { name: 'Tillbaka' }).waitFor();
+  expect(await page.innerText('body')).not.toContain('hej');
+  await press(page, 'Tillbaka');
+  await page.locator('ol .bubble').getByText('medan någon tittade').waitFor();
+  expect(await field(page).inputValue()).toBe('halvskri');
+});

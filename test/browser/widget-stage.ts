@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { startWebchat, type Webchat } from '../server/webchat/start-webchat.ts';
+import { findChromium } from '../support/find-chromium.ts';
+
+const SHOTS = process.env['SHOTS'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = 'axe.run().then((r) => r.violations.map((v) => v.id + " " + v.nodes.map((n) => n.target).join()))';
+
+export const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, locale: 'sv-SE' };
+export const DESK = { viewport: { width: 900, height: 760 }, locale: 'sv-SE' };
+
+/** The web chat and a browser for one test file; every page must be without script errors, strange requests and policy breaches. */
+export function widgetStage(change: Parameters<typeof startWebchat>[0] = {}) {
+  const on: { chat?: Webchat; browser?: Browser } = {};
+  const faults: string[] = [];
+  const here = <T>(thing: T | undefined): T => thing ?? expect.fail('the stage is not set');
+
+  beforeAll(async () => {
+    on.chat = await startWebchat({ beatMs: 1_000, ...change });
+    on.browser = await chromium.launch({ executablePath: findChromium(process.env), args: [...FLAGS, ...QUIET] });
+    if (SHOTS) mkdirSync(SHOTS, { recursive: true });
+  });
+  afterEach(async () => {
+    here(on.chat).time.offsetMs = 0;
+    here(on.chat).acted.length = 0;
+    await Promise.all(
+      here(on.browser)
+        .contexts()
+        .map((c) => c.close()),
+    );
+    expect(faults.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    await on.browser?.close();
+    await on.chat?.stop();
+  });
+
+  function watch(page: Page): void {
+    page.on('request', (r) => !r.url().startsWith(here(on.chat).publicUrl) && faults.push(r.url()));
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => /Content.Security|Trusted/i.test(line.text()) && faults.push(line.text()));
+  }
+
+  return {
+    chat: () => here(on.chat),
+    async open(options: BrowserContextOptions = PHONE, path = '/chat'): Promise<Page> {
+      const context: BrowserContext = await here(on.browser).newContext(options);
+      context.on('page', watch);
+      const page = await context.newPage();
+      await page.goto(here(on.chat).publicUrl + path);
+      return page;
+    },
+    /** Screenshots for people, when asked for, and what axe finds in this state of the page. */
+    async look(page: Page, name: string): Promise<void> {
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
+      await page.evaluate(axe);
+      expect(await page.evaluate(AXE), name).toEqual([]);
+    },
+  };
+}
+
+export const field = (page: Page) => page.getByPlaceholder('Skriv här …');
+export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+export const bubbles = (page: Page) => page.locator('.chat ol .bubble').allInnerTexts();
+export const soon = (check: () => Promise<void> | void, timeout = 5_000) =>
+  vi.waitFor(check, { timeout, interval: 25 });
+export const threadOf = (page: Page): Promise<string> =>
+  page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
+
+/** Writes and waits until the server has it. */
+export async function say(page: Page, text: string): Promise<string> {
+  await field(page).fill(text);
+  await press(page, 'Sänd');
+  await soon(async () => expect(await page.locator('.visitor small').last().innerText()).toBe('Skickat'));
+  return threadOf(page);
+}
