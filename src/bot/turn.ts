@@ -26,8 +26,8 @@ const STEPS: readonly Step[] = [
   smallTalk,
   bareAct,
   urgentAgain,
-  answers,
   stillOutside,
+  answers,
   noAnswer,
 ];
 

@@ -4,9 +4,11 @@ import { createPlaceFinder } from '../../src/bot/knowledge/places/find-place.ts'
 import { createSearch } from '../../src/bot/knowledge/search.ts';
 import { detectLanguage } from '../../src/bot/language/detect.ts';
 import type { Channel, Risk, RiskKind } from '../../src/bot/outcome.ts';
+import { createClassifier } from '../../src/bot/safety/classifier.ts';
+import { createIntent } from '../../src/bot/safety/intent.ts';
+import { createListener } from '../../src/bot/safety/listen.ts';
 import { createTriage } from '../../src/bot/safety/triage.ts';
 import { mask } from '../../src/bot/words/mask.ts';
-import { guessIntent } from './guess-intent.ts';
 
 /** INTERFACES §1, and what the scorecard counts besides. */
 export interface Prediction {
@@ -27,7 +29,9 @@ const FIRST_LANGUAGE = 'sv';
 /** The bot's own parts, as `src/server/turn/bot.ts` puts them together; each text is the first of a conversation. */
 export function createPredict() {
   const search = createSearch(createLibrary({ contacts: createContacts() }));
-  const triage = createTriage();
+  const [listen, classify] = [createListener(), createClassifier()];
+  const triage = createTriage(listen, classify);
+  const intent = createIntent(listen, classify);
   const findPlace = createPlaceFinder();
   const topicsOf = (text: string): string[] => {
     const masked = mask(text).text;
@@ -42,7 +46,7 @@ export function createPredict() {
         id: said.id,
         risk,
         riskKinds: kinds,
-        intent: guessIntent({ text, risk, kinds, topics }),
+        intent: intent(text, { risk, channel: said.channel })[0]?.intent ?? 'off_topic',
         topics,
         language: detectLanguage(text, FIRST_LANGUAGE),
         district: findPlace(text)?.district ?? null,

@@ -61,3 +61,10 @@ export const choice = (heard: Heard, voice: Voice, id: 'choice_human' | 'choice_
   id,
   title: phrase(heard, voice, id).text,
 });
+
+/** A button sends its own words back, in whatever language it was shown: what it says is what it means. */
+export const saysChoice = (
+  heard: Heard,
+  voice: Voice,
+  id: 'choice_human' | 'choice_skip' | 'rather_not_say',
+): boolean => heard.text.trim().toLowerCase() === phrase(heard, voice, id).text.trim().toLowerCase();

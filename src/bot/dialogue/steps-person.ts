@@ -1,5 +1,5 @@
 import { atLeast, worse } from '../outcome.ts';
-import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
+import { choice, type Draft, type Heard, phrase, type Step, saysChoice, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
 
 /** At most so many questions before a person or an answer (B3). */
@@ -11,7 +11,8 @@ export const wantsPerson: Step = (heard, voice) => {
   const offered = input.state.asked === 'human';
   const worried = atLeast(worse(input.risk, triage.risk), 'elevated');
   const accepts = offered && (request === 'yes' || request === 'first');
-  const asked = request === 'human' || (triage.wantsHuman && worried) || accepts;
+  const asked =
+    request === 'human' || saysChoice(heard, voice, 'choice_human') || (triage.wantsHuman && worried) || accepts;
   if (!asked) return null;
   if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))], ...districtIn(heard) };
   return {

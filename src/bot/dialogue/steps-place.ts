@@ -1,9 +1,12 @@
-import { choice, type Draft, type Heard, phrase, type Step, type Voice } from './draft.ts';
+import { choice, type Draft, type Heard, phrase, type Step, saysChoice, type Voice } from './draft.ts';
 
 /** A neighbourhood was named, or the person would rather not say: both are complete answers (F9). */
 export const placeNamed: Step = (heard, voice) => {
   const { place, input, request } = heard;
-  if (input.state.asked === 'district' && (request === 'skip' || request === 'no' || isRatherNot(heard, voice)))
+  if (
+    input.state.asked === 'district' &&
+    (request === 'skip' || request === 'no' || saysChoice(heard, voice, 'rather_not_say'))
+  )
     return { said: [phrase(heard, voice, 'district_skipped')], state: { asked: null, districtKnown: true } };
   if (!place || (heard.triage.risk === 'elevated' && place.district !== 'outside')) return null;
   if (place.district === 'outside') return outside(heard, voice, place.municipality);
@@ -40,11 +43,12 @@ function whichOne(heard: Heard, voice: Voice, codes: string[]): Draft {
   };
 }
 
-const isRatherNot = (heard: Heard, voice: Voice): boolean =>
-  heard.text.trim().toLowerCase() === phrase(heard, voice, 'rather_not_say').text.toLowerCase();
-
-/** A follow-up after a place in another municipality ("can you help anyway?"). */
+/** The very next question after a place in another municipality ("can you help anyway?"). */
 export const stillOutside: Step = (heard, voice) =>
   heard.input.state.outside && !heard.input.waiting && heard.triage.risk === 'none'
-    ? { said: [phrase(heard, voice, 'other_municipality_unknown')], topics: ['find-district'] }
+    ? {
+        said: [phrase(heard, voice, 'other_municipality_unknown')],
+        state: { outside: false },
+        topics: ['find-district'],
+      }
     : null;

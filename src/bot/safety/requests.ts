@@ -43,7 +43,7 @@ const HUMAN: readonly RegExp[] = [
   /\b(?:behover|vill ha)\b.{0,12}\b(?:nan|nagon)\b(?: vuxen)? (?:att|o|och)? ?(?:prata|snacka) med\b|\bneed (?:someone|somebody|an adult|a person) to (?:talk|speak) to\b|\bfa rad av (?:nan|nagon|en)\b|\bvem kan man snacka med\b/,
   /\bhur nar jag (?:er|nan|nagon|dig)\b|\b(?:how do i|can i|how can i) reach (?:you|someone|a )|\bwho (?:do|can|should) i (?:talk|speak) to\b|\b(?:human|person|someone|somebody) (?:please )?(?:talk|speak|chat|write) (?:to|with) me\b|\bnan som kan (?:prata|ringa|svara)\b.{0,12}\bmed mig\b/,
   /^(?:ja(?: tack)?,? )?(?:garna )?(?:en )?(?:manniska|human|person|agent|socialsekreterare)(?: tack| please)?$/,
-  /(?:بدی|ارید|ابغی).{0,8}(?:احکی|اتکلم|اتحدث|اتواصل) (?:مع|ویا)|шив\w* человек|с человеком|poговорить с|поговорить с|z człowiekiem|porozmawiać z|hablar con (?:una persona|alguien)|qof .{0,8}la hadl|insanla (?:konuş|görüş)|biriyle konuş|با (?:یک نفر|یه نفر|کسی) (?:حرف|صحبت)|ምስ ሰብ/,
+  /(?:بدی|ارید|ابغی).{0,8}(?:احکی|اتکلم|اتحدث|اتواصل) (?:مع|ویا)|(?:بدي|اريد|أريد|ابغي).{0,8}(?:احكي|أحكي|اتكلم|أتكلم|اتحدث|أتحدث|اتواصل) مع|التحدث (?:مع|إلى)|لەگەڵ (?:مرۆڤ|کەس)|puhua (?:ihmi|jonku)|шив\w* человек|с человеком|поговорить с|z człowiekiem|porozmawiać z|hablar con (?:una persona|alguien)|qof .{0,8}la hadl|insanla (?:konuş|görüş)|biriyle konuş|با (?:یک نفر|یه نفر|کسی) (?:حرف|صحبت)|ምስ ሰብ/,
 ];
 /** Asks how or when one reaches somebody, or books: a question about contact, not a wish to be handed over now. */
 const PRACTICAL = /\b(?:when|how|where|what time|which|who do i|nar|hur|vart|vilken|vilket|vem ringer|boka|book)\b/;

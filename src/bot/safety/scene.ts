@@ -1,5 +1,5 @@
 import { isNegated } from './negation.ts';
-import type { Reading } from './normalise.ts';
+import type { Reading, Token } from './normalise.ts';
 import type { Match, Vocabulary } from './vocabulary.ts';
 
 /** A passage that is judged as one: what is said in it, by signal, with the places where it is said. */
@@ -13,6 +13,10 @@ export interface Scene {
   /** True when two signals stand within so many words of each other. */
   near: (one: string, other: string, words: number) => boolean;
   words: number;
+  /** Every signal said, and every one only denied with a "!" before it. */
+  heard: readonly string[];
+  /** The sentences it is made of. */
+  sentences: readonly Token[][];
 }
 
 interface Sighting {
@@ -22,7 +26,7 @@ interface Sighting {
 }
 
 /** Who, when and where are not undone by a negation near them; what is done or meant is. */
-const DENIABLE = /^(?!who\.|time\.|place\.|frame\.|help\.|idiom|intent\.|threat\.say)/;
+const DENIABLE = /^(?!who\.|topic\.|time\.|place\.|frame\.|help\.|idiom|intent\.|threat\.say)/;
 const PASSAGE_SENTENCES = 4;
 const SHORT_TEXT_WORDS = 60;
 
@@ -38,7 +42,7 @@ export function scenesOf(reading: Reading, vocabulary: Vocabulary, languages: Re
       denied: DENIABLE.test(match.signal) && !match.closed && isNegated(tokens, match),
     }));
     offset += tokens.length;
-    return { words: tokens.length, sightings };
+    return { tokens, sightings };
   });
   const whole = offset <= SHORT_TEXT_WORDS || sentences.length <= PASSAGE_SENTENCES;
   const size = whole ? sentences.length : PASSAGE_SENTENCES;
@@ -48,13 +52,13 @@ export function scenesOf(reading: Reading, vocabulary: Vocabulary, languages: Re
 }
 
 function sceneOf(
-  parts: ReadonlyArray<{ words: number; sightings: ReadonlyArray<Sighting & { signal: string }> }>,
+  parts: ReadonlyArray<{ tokens: Token[]; sightings: ReadonlyArray<Sighting & { signal: string }> }>,
 ): Scene {
   const said = new Map<string, Sighting[]>();
   const denied = new Set<string>();
   let words = 0;
   for (const part of parts) {
-    words += part.words;
+    words += part.tokens.length;
     for (const sighting of part.sightings) {
       if (sighting.denied) denied.add(sighting.signal);
       else {
@@ -66,6 +70,8 @@ function sceneOf(
   }
   return {
     words,
+    heard: [...said.keys(), ...[...denied].filter((signal) => !said.has(signal)).map((signal) => `!${signal}`)],
+    sentences: parts.map((part) => part.tokens),
     has: (...signals) => signals.some((signal) => said.has(signal)),
     all: (...signals) => signals.every((signal) => said.has(signal)),
     denies: (signal) => denied.has(signal) && !said.has(signal),

@@ -1,50 +1,63 @@
-import { detectLanguage } from '../language/detect.ts';
-import { type Channel, type Reason, RISKS, type Risk, type RiskKind, type Triage, worse } from '../outcome.ts';
-import { isMuted } from './frames.ts';
-import { languagesOf } from './languages.ts';
-import { normalise } from './normalise.ts';
-import { wantsHuman } from './requests.ts';
-import { lifeRules } from './rules/life.ts';
-import { pressureRules } from './rules/pressure.ts';
-import type { Rule } from './rules/rule.ts';
-import { violenceRules } from './rules/violence.ts';
-import { worryRules } from './rules/worry.ts';
-import { type Scene, scenesOf } from './scene.ts';
-import { signalFiles } from './signals.ts';
-import { compileVocabulary } from './vocabulary.ts';
+import { type Channel, type Reason, RISKS, type Risk, type RiskKind, type Triage } from '../outcome.ts';
+import { type Classifier, createClassifier } from './classifier.ts';
+import { judge, riskOf } from './judgement.ts';
+import { keywordOf } from './keyword.ts';
+import { createListener, type Listener } from './listen.ts';
+import { type Request, requestOf, wantsHuman } from './requests.ts';
+import type { Scene } from './scene.ts';
 
 export type TriageFunction = (text: string, context: { risk: Risk; channel: Channel }) => Triage;
 
-const RULES: readonly Rule[] = [...lifeRules, ...violenceRules, ...pressureRules, ...worryRules];
+const SURE_OF_HUMAN = 0.6;
+/** A whole message that is only this says nothing of danger, whatever a model makes of so few letters. */
+const BARE: ReadonlySet<Request | null> = new Set<Request | null>([
+  'greeting',
+  'thanks',
+  'goodbye',
+  'yes',
+  'no',
+  'skip',
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'optin',
+]);
 
 /**
- * Makes the listener. It compiles its signal files once (some ms); a usual message then takes well under a millisecond
- * and cost grows linearly with length. The result is the level of this text alone: the caller keeps the conversation's
- * level and only ever raises it. `context.risk` lets a short follow-up ("nu kommer han") be heard as what it continues.
+ * Makes the ears of the bot: rules over signals, and beside them a model learned from the texts in `test/eval/training`.
+ * Creation compiles and loads (tens of ms); a usual message then takes well under a millisecond and cost grows linearly
+ * with length. The result is the level of this text alone: the caller keeps the conversation's level and only ever raises
+ * it. `context.risk` lets a short follow-up ("nu kommer han") be heard as what it continues.
  */
-export function createTriage(): TriageFunction {
-  const vocabulary = compileVocabulary(signalFiles);
+export function createTriage(
+  listen: Listener = createListener(),
+  classify: Classifier = createClassifier(),
+): TriageFunction {
   return (text, context) => {
-    const reading = normalise(text);
-    const scenes = scenesOf(reading, vocabulary, languagesOf(reading, detectLanguage(text, 'sv')));
+    const { passages, whole } = listen(text);
+    const bare = BARE.has(requestOf(text)) || keywordOf(text) === 'stop';
     const reasons: Reason[] = [];
     const heard = new Set<string>();
-    for (const scene of scenes) {
-      const muted = isMuted(scene);
-      for (const rule of RULES) {
-        if (heard.has(rule.id) || (muted && rule.firm !== true) || !rule.when(scene)) continue;
-        heard.add(rule.id);
-        for (const kind of rule.kinds) reasons.push({ kind, level: rule.level, rule: rule.id });
-      }
-      if (atRisk(context.risk) && !heard.has('context.continues') && scene.words <= 12 && continues(scene)) {
-        heard.add('context.continues');
-        reasons.push({ kind: 'distress', level: context.risk, rule: 'context.continues' });
-      }
+    const add = (reason: Reason) => {
+      const key = `${reason.rule} ${reason.kind} ${reason.level}`;
+      if (!heard.has(key)) reasons.push(reason);
+      heard.add(key);
+    };
+    for (const { scene, fired, features } of passages) {
+      if (scene.words === 0 || (bare && fired.length === 0 && !atRisk(context.risk))) continue;
+      for (const reason of judge(fired, scene.words, {
+        risk: classify('risk', features),
+        kinds: classify('kinds', features),
+      }))
+        add(reason);
+      if (atRisk(context.risk) && scene.words <= 12 && continues(scene))
+        add({ kind: 'distress', level: context.risk, rule: 'context.continues' });
     }
     reasons.sort((a, b) => RISKS.indexOf(b.level) - RISKS.indexOf(a.level));
     const kinds = [...new Set(reasons.map((reason): RiskKind => reason.kind))];
-    const risk = reasons.reduce<Risk>((level, reason) => worse(level, reason.level), 'none');
-    return { risk, kinds, reasons, wantsHuman: wantsHuman(text) };
+    const human = wantsHuman(text) || (passages.length > 0 && (classify('human', whole)[0] ?? 0) > SURE_OF_HUMAN);
+    return { risk: riskOf(reasons), kinds, reasons, wantsHuman: human };
   };
 }
 
