@@ -148,7 +148,8 @@ it('a text without an answer is kept over a reload and retried under its own id'
 it('without a claim token nothing is sent to anybody', async () => {
   let sent = 0;
   const api: Partial<Api> = {
-    open: async (id) => opened(id, { claim: null, conversation: item(id, { worker: { id: 'wrk_2', name: 'Farsta 2' } }) }),
+    open: async (id) =>
+      opened(id, { claim: null, conversation: item(id, { worker: { id: 'wrk_2', name: 'Farsta 2' } }) }),
     async reply(_, { text }) {
       sent += 1;
       return { message: message(2, text) };
