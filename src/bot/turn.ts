@@ -1,7 +1,7 @@
 import type { Draft, Heard, Step, Voice } from './dialogue/draft.ts';
 import { answers, noAnswer } from './dialogue/steps-answer.ts';
 import { newDanger, stillDanger, urgentAgain } from './dialogue/steps-danger.ts';
-import { bareAct, declines, smallTalk, wantsPerson } from './dialogue/steps-person.ts';
+import { bareAct, declines, fishing, smallTalk, wantsPerson } from './dialogue/steps-person.ts';
 import { placeNamed, stillOutside } from './dialogue/steps-place.ts';
 import type { FindPlace } from './knowledge/places/find-place.ts';
 import { atLeast, type DialogueState, type Outcome, type Reply, type TurnInput, worse } from './outcome.ts';
@@ -22,6 +22,7 @@ const STEPS: readonly Step[] = [
   stillDanger,
   wantsPerson,
   declines,
+  fishing,
   placeNamed,
   smallTalk,
   bareAct,

@@ -164,6 +164,16 @@ describe('places (F9)', () => {
   });
 });
 
+test.each(['har min syster varit i kontakt med er?', 'has my girlfriend written to you?'])(
+  'nobody learns whether somebody has been in touch (B14): %s',
+  (text) => {
+    const outcome = talk()(text);
+    expect(outcome.topics).toEqual([]);
+    expect(outcome.handoff).toBeNull();
+    expect(said(outcome)).toMatch(/kan jag inte göra|cannot do that|can't do that/i);
+  },
+);
+
 test('what no approved text answers is not guessed: the bot says so and offers a person', () => {
   const outcome = talk()('vilken temperatur kokar vatten vid');
   expect(said(outcome)).toMatch(/vet jag inte/);

@@ -1,3 +1,4 @@
+import { probes } from '../model/guard/steers.ts';
 import { atLeast, worse } from '../outcome.ts';
 import { choice, type Draft, type Heard, phrase, type Step, saysChoice, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
@@ -88,6 +89,12 @@ function staying(heard: Heard, voice: Voice): Draft {
   if (heard.input.waiting && !heard.brief) said.push(voice.phrases.waiting(situationOf(heard)));
   return { said, alone: true };
 }
+
+/** Whoever asks whether somebody has been in touch, or for what others wrote, may be the one they fear: never told (B14). */
+export const fishing: Step = (heard, voice) =>
+  !atLeast(heard.triage.risk, 'urgent') && probes(heard.text)
+    ? { said: [phrase(heard, voice, 'prompt_attack')] }
+    : null;
 
 const BARE: ReadonlySet<string> = new Set(['yes', 'no', 'skip', 'first', 'second', 'third', 'fourth']);
 
