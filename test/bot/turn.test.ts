@@ -185,6 +185,7 @@ test('a text message is one short reply without buttons', () => {
   expect(said(outcome).length).toBeLessThanOrEqual(480);
   expect(outcome.reply?.choices).toEqual([]);
   expect(said(outcome)).not.toMatch(/kriminalitet|gäng|socialtjänst/i);
+  expect(said(outcome).match(/\bJA\b/g)).toHaveLength(1);
 });
 
 test('somebody whose phone is read gets short replies from then on', () => {

@@ -42,7 +42,9 @@ export const answers: Step = (heard, voice) => {
 /** Elevated: the answer and an offer of a person, a case only if it is accepted (LABELS §2). */
 function caring(heard: Heard, voice: Voice, found: Found, topics: string[]): Draft {
   const offer = phrase(heard, voice, 'offer_human');
-  const said = heard.input.waiting ? [found.said] : heard.brief ? [offer] : [found.said, offer];
+  // The short texts for phones end with the offer already.
+  const offered = heard.input.channel === 'sms' && /\b(?:JA|YES)\b/.test(found.said.text);
+  const said = heard.input.waiting || offered ? [found.said] : heard.brief ? [offer] : [found.said, offer];
   return {
     said,
     choices: heard.input.waiting ? [] : [choice(heard, voice, 'choice_human'), ...nextOf(heard, voice, found)],
