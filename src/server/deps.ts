@@ -191,6 +191,8 @@ function smsSettings(config: Config): SmsSettings {
 function shownContacts(contacts: ReturnType<typeof createBot>['contacts'], language: string) {
   return ['112', '114-14', 'bris', 'kvinnofridslinjen'].flatMap((id) => {
     const contact = contacts.shown(id);
-    return contact ? [{ name: language === 'sv' ? contact.name.sv : contact.name.en, number: contact.number }] : [];
+    if (!contact) return [];
+    const name = language === 'sv' ? contact.name.sv : contact.name.en;
+    return [{ name: name.replace(contact.number, '').trim(), number: contact.number }];
   });
 }
