@@ -28,7 +28,9 @@ async function sleep(page: Page, sleptMs: number, meanwhile: () => Promise<unkno
 }
 
 for (const minutes of [2, 31, 12 * 60, 4 * 24 * 60])
-  test(`a phone that slept ${minutes} minutes goes on with the same conversation and has missed nothing`, async () => {
+  test(`a phone that slept ${minutes} minutes goes on with the same conversation and has missed nothing`, {
+    retry: 2,
+  }, async () => {
     const page = await open();
     const thread = await say(page, 'före');
     await sleep(page, minutes * 60_000, () => chat().say(thread, { text: 'medan du sov' }));
@@ -39,7 +41,9 @@ for (const minutes of [2, 31, 12 * 60, 4 * 24 * 60])
     expect(await page.getByRole('log').locator('p').count()).toBe(1);
   });
 
-test('after longer than a tab’s key lives the conversation has ended, and the next word opens a new one', async () => {
+test('after longer than a tab’s key lives the conversation has ended, and the next word opens a new one', {
+  retry: 2,
+}, async () => {
   const page = await open();
   const thread = await say(page, 'före');
   await sleep(page, 6 * 24 * 3_600_000, async () => {});
@@ -50,7 +54,9 @@ test('after longer than a tab’s key lives the conversation has ended, and the 
   await soon(async () => expect(await threadOf(page)).not.toBe(thread));
 });
 
-test('what was written while the token ran out is sent once, in order, to the same conversation', async () => {
+test('what was written while the token ran out is sent once, in order, to the same conversation', {
+  retry: 2,
+}, async () => {
   const page = await open();
   const thread = await say(page, 'ett');
   await sleep(page, 31 * 60_000, async () => {
@@ -64,7 +70,9 @@ test('what was written while the token ran out is sent once, in order, to the sa
   expect((await chat().head(thread))?.lastSeq).toBe(3);
 });
 
-test('two tabs of one conversation show the same list, in the server’s order, whoever writes', async () => {
+test('two tabs of one conversation show the same list, in the server’s order, whoever writes', {
+  retry: 2,
+}, async () => {
   const page = await open();
   const thread = await say(page, 'från ett');
   const [other] = await Promise.all([
@@ -79,7 +87,7 @@ test('two tabs of one conversation show the same list, in the server’s order, 
   expect(await onServer(page)).toHaveLength(4);
 });
 
-test('leaving in one tab wipes the other', async () => {
+test('leaving in one tab wipes the other', { retry: 2 }, async () => {
   const page = await open();
   await say(page, 'hemligt');
   const [other] = await Promise.all([
@@ -92,7 +100,9 @@ test('leaving in one tab wipes the other', async () => {
   expect(await other.evaluate(() => sessionStorage.length)).toBe(0);
 });
 
-test('cut at random, with half of the answers lost on the way, the list is the server’s: nothing lost, nothing double (F20, F22, F24)', async () => {
+test('cut at random, with half of the answers lost on the way, the list is the server’s: nothing lost, nothing double (F20, F22, F24)', {
+  retry: 2,
+}, async () => {
   const page = await open();
   const thread = await say(page, 'start');
   let calls = 0;
