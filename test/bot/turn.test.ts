@@ -81,6 +81,8 @@ describe('first contact', () => {
     expect(said(outcome)).toContain('inte en människa');
     expect(said(outcome)).toContain('Vi öppnar i morgon klockan 8');
     expect(outcome.topics[0]).toBe('exit-crime');
+    for (const text of ['hur gör man för att lämna kriminalitet?', 'how does someone leave crime?'])
+      expect(said(talk()(text))).toContain('112');
   });
 
   test('danger comes before any greeting: 112 in the first line', () => {
