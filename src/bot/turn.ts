@@ -89,7 +89,8 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
     const brief = voice.phrases.say('welcome_brief', language, input.channel);
     const hours = voice.phrases.hours(situation);
     if (said.length === 0) said.push(welcome);
-    else if (draft.alone || input.channel === 'sms') said.push(brief);
+    else if (draft.alone) said.push(brief);
+    else if (input.channel === 'sms') said.push(brief, hours);
     else said.unshift(brief, hours);
   }
   if (said.length === 0) return null;

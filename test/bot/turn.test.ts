@@ -188,6 +188,8 @@ test('a text message is one short reply without buttons', () => {
   expect(outcome.reply?.choices).toEqual([]);
   expect(said(outcome)).not.toMatch(/kriminalitet|gäng|socialtjänst/i);
   expect(said(outcome).match(/\bJA\b/g)).toHaveLength(1);
+  for (const part of ['inte en människa', 'inga namn', 'tystnadsplikt', '112', 'svarar här nu', 'STOPP'])
+    expect(said(outcome)).toContain(part);
 });
 
 test('somebody whose phone is read gets short replies from then on', () => {
