@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Words } from './widget/text.ts';
+import type { PanelWords, Words } from './widget/texts/texts.ts';
 
 /** What crosses between the web chat's server and its clients: Direct Line 3.0 activities and the data of the chat page. */
 
@@ -120,4 +120,14 @@ export interface ChatData {
   /** Where the code of the panels is; fetched when one is opened. */
   panels: string;
   words: Words;
+}
+
+/** The panels' words in one language. */
+export type PanelData = PanelWords & { unchecked: Unchecked | null };
+
+/** What a translation says of itself while nobody who speaks the language has read it. */
+export interface Unchecked {
+  note: string;
+  /** The sentences that matter most, in English. */
+  english: string[];
 }

@@ -49,9 +49,7 @@ const SCHEMES: [string, object][] = [
   ['forced', { forcedColors: 'active' }],
 ];
 for (const [scheme, options] of SCHEMES)
-  test(`axe finds nothing in any state at 320 px, and nothing is wider than the screen (${scheme})`, {
-    retry: 2,
-  }, async () => {
+  test(`axe finds nothing in any state at 320 px, and nothing is wider than the screen (${scheme})`, async () => {
     line.opensAt = null;
     const page = await open({ ...PHONE, ...options });
     const see = async (state: string) => {
@@ -95,9 +93,7 @@ for (const [scheme, options] of SCHEMES)
     line.ahead = 2;
   });
 
-test('waiting is honest: place in line, or when people answer; a code to come back with; never a minute, a countdown or a “seen”', {
-  retry: 2,
-}, async () => {
+test('waiting is honest: place in line, or when people answer; a code to come back with; never a minute, a countdown or a “seen”', async () => {
   Object.assign(line, { ahead: 2, opensAt: null });
   const page = await open();
   const thread = await say(page, 'en människa tack');
@@ -111,9 +107,7 @@ test('waiting is honest: place in line, or when people answer; a code to come ba
   expect(await page.innerText('body')).not.toMatch(/minut|sekund|sedd|läst(?!a)/i);
 });
 
-test('the card says in at most 60 words who reads, that a bot answers first, what is kept and for how long, when we must act, and 112', {
-  retry: 2,
-}, async () => {
+test('the card says in at most 60 words who reads, that a bot answers first, what is kept and for how long, when we must act, and 112', async () => {
   const page = await open();
   const card = (await page.locator('.welcome .bubble').allInnerTexts()).join(' ');
   expect(card.split(/\s+/).length).toBeLessThanOrEqual(60);
@@ -134,9 +128,7 @@ test('the card says in at most 60 words who reads, that a bot answers first, wha
   expect(await page.evaluate(() => sessionStorage.length + document.cookie.length)).toBe(0);
 });
 
-test('with the keyboard alone: every control in a sensible order, seen when focused; write, choose, open and close a panel', {
-  retry: 2,
-}, async () => {
+test('with the keyboard alone: every control in a sensible order, seen when focused; write, choose, open and close a panel', async () => {
   const page = await open(DESK);
   expect(await walk(page, 12)).toEqual([
     'Språk',
@@ -176,9 +168,7 @@ test('with the keyboard alone: every control in a sensible order, seen when focu
   expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Meddelanden');
 });
 
-test('each new message is announced once, with who says it; one’s own, history and a change of page are silent (F54)', {
-  retry: 2,
-}, async () => {
+test('each new message is announced once, with who says it; one’s own, history and a change of page are silent (F54)', async () => {
   const page = await open();
   await page.evaluate(`spoken = [];
     new MutationObserver((all) => all.forEach((m) => m.addedNodes.forEach((n) => spoken.push(n.textContent))))
@@ -206,9 +196,7 @@ test('each new message is announced once, with who says it; one’s own, history
   expect(await announced(page)).toEqual([]);
 });
 
-test('at 200 and 400 % zoom, and above an on-screen keyboard, the field, sending and leaving are in sight', {
-  retry: 2,
-}, async () => {
+test('at 200 and 400 % zoom, and above an on-screen keyboard, the field, sending and leaving are in sight', async () => {
   for (const viewport of [
     { width: 640, height: 512 },
     { width: 320, height: 256 },
@@ -232,9 +220,7 @@ test('at 200 and 400 % zoom, and above an on-screen keyboard, the field, sending
   }
 });
 
-test('targets are at least 24 px, sending and leaving 44; the text is at least 16 px; nothing moves and nothing sounds', {
-  retry: 2,
-}, async () => {
+test('targets are at least 24 px, sending and leaving 44; the text is at least 16 px; nothing moves and nothing sounds', async () => {
   const page = await open();
   const thread = await say(page, 'hej');
   await chat().say(thread, { text: 'Ring 112.' });

@@ -10,7 +10,7 @@ const TRACES = `(async () => JSON.stringify({
   caches: await caches.keys(), databases: await indexedDB.databases(), name: window.name, state: history.state, title: document.title,
 }))()`;
 
-test('leaving covers the screen in the same frame, before the neutral page has come', { retry: 2 }, async () => {
+test('leaving covers the screen in the same frame, before the neutral page has come', async () => {
   const page = await open();
   await say(page, 'hemligt uppdrag');
   await page.route('**/weather', () => {});
@@ -22,9 +22,7 @@ test('leaving covers the screen in the same frame, before the neutral page has c
   expect(seen).toEqual([true, 'none', '', 0]);
 });
 
-test('after leaving, Back, Forward and reopening show none of it; storage, caches and history are empty of it; the token is dead', {
-  retry: 2,
-}, async () => {
+test('after leaving, Back, Forward and reopening show none of it; storage, caches and history are empty of it; the token is dead', async () => {
   const page = await open(PHONE, '/weather');
   await page.goto(`${chat().publicUrl}/chat`);
   await say(page, 'hemligt uppdrag');
@@ -51,9 +49,7 @@ test('after leaving, Back, Forward and reopening show none of it; storage, cache
   expect(await field(page).inputValue()).toBe('');
 });
 
-test('an older chat page of the same tab, kept by the browser, shows nothing when one comes back to it by Back', {
-  retry: 2,
-}, async () => {
+test('an older chat page of the same tab, kept by the browser, shows nothing when one comes back to it by Back', async () => {
   const page = await open(PHONE, '/chat');
   await say(page, 'hemligt uppdrag');
   await page.goto(`${chat().publicUrl}/chat?lang=sv`);
@@ -68,9 +64,7 @@ test('an older chat page of the same tab, kept by the browser, shows nothing whe
   });
 });
 
-test('a page that the browser kept whole, words and all, goes away when it is shown again after leaving elsewhere in the tab', {
-  retry: 2,
-}, async () => {
+test('a page that the browser kept whole, words and all, goes away when it is shown again after leaving elsewhere in the tab', async () => {
   const page = await open();
   await say(page, 'hemligt uppdrag');
   // This Chromium keeps no page that says no-store; others may: what it would do is done by hand.
@@ -83,9 +77,7 @@ test('a page that the browser kept whole, words and all, goes away when it is sh
   await page.waitForURL('**/weather');
 });
 
-test('arriving by Back where nothing is kept shows a calendar, and one touch opens the chat', {
-  retry: 2,
-}, async () => {
+test('arriving by Back where nothing is kept shows a calendar, and one touch opens the chat', async () => {
   const page = await open();
   await page.goto(`${chat().publicUrl}/weather`);
   await page.evaluate(() => new Promise((next) => setTimeout(next, 50)));
@@ -96,7 +88,7 @@ test('arriving by Back where nothing is kept shows a calendar, and one touch ope
   await field(page).waitFor();
 });
 
-test('Shift three times within five seconds leaves, left and right mixed', { retry: 2 }, async () => {
+test('Shift three times within five seconds leaves, left and right mixed', async () => {
   const page = await open(DESK);
   await say(page, 'hej');
   await page.locator('.scroll').focus();
@@ -104,9 +96,7 @@ test('Shift three times within five seconds leaves, left and right mixed', { ret
   await page.waitForURL('**/weather');
 });
 
-test('Shift never leaves while one types, with keys between, held down, or slower than five seconds', {
-  retry: 2,
-}, async () => {
+test('Shift never leaves while one types, with keys between, held down, or slower than five seconds', async () => {
   const page = await open(DESK);
   const thrice = async (between?: () => Promise<unknown>) => {
     for (let i = 0; i < 3; i++) {
@@ -133,9 +123,7 @@ test('Shift never leaves while one types, with keys between, held down, or slowe
   expect(await field(page).inputValue()).toBe('ABC DEF');
 });
 
-test('the explanation says what leaving does and does not do, and leaving is in reach from it', {
-  retry: 2,
-}, async () => {
+test('the explanation says what leaving does and does not do, and leaving is in reach from it', async () => {
   const page = await open();
   await press(page, 'Så lämnar du fort');
   await page.getByText('Att lämna rensar inte historiken.').waitFor();
@@ -145,7 +133,7 @@ test('the explanation says what leaving does and does not do, and leaving is in 
   await page.waitForURL('**/weather');
 });
 
-test('without JavaScript leaving is a link and the explanation a page', { retry: 2 }, async () => {
+test('without JavaScript leaving is a link and the explanation a page', async () => {
   const page = await open({ ...PHONE, javaScriptEnabled: false });
   await page.waitForURL('**/chat/plain?lang=sv');
   expect(await page.innerText('body')).toContain('Att lämna rensar inte historiken.');
@@ -153,9 +141,7 @@ test('without JavaScript leaving is a link and the explanation a page', { retry:
   await page.waitForURL('**/weather');
 });
 
-test('“someone is coming”: one touch shows a calendar, also after a reload; one touch brings the chat back, draft and all', {
-  retry: 2,
-}, async () => {
+test('“someone is coming”: one touch shows a calendar, also after a reload; one touch brings the chat back, draft and all', async () => {
   const page = await open();
   const thread = await say(page, 'hej');
   await field(page).fill('halvskri');

@@ -25,9 +25,7 @@ async function enter(page: Page, code: string): Promise<void> {
   await press(page, 'Fortsätt');
 }
 
-test('a code is shown twice, says nothing of what it is for, and resumes on another device; earlier messages are asked about', {
-  retry: 2,
-}, async () => {
+test('a code is shown twice, says nothing of what it is for, and resumes on another device; earlier messages are asked about', async () => {
   const page = await open();
   const thread = await say(page, 'mitt hemliga');
   const code = await getCode(page);
@@ -47,9 +45,7 @@ test('a code is shown twice, says nothing of what it is for, and resumes on anot
   expect((await chat().head(thread))?.lastSeq).toBe(2);
 });
 
-test('who does not want to see what was written goes on without it, also after a reload, and can ask for it later', {
-  retry: 2,
-}, async () => {
+test('who does not want to see what was written goes on without it, also after a reload, and can ask for it later', async () => {
   const page = await open();
   const thread = await say(page, 'mitt hemliga');
   const code = await getCode(page);
@@ -66,9 +62,7 @@ test('who does not want to see what was written goes on without it, also after a
   await soon(async () => expect(await bubbles(other)).toEqual(['mitt hemliga', 'nytt svar', 'tillbaka']));
 });
 
-test('a wrong code says so in words that a screen reader hears, and before the first message there is no code to save', {
-  retry: 2,
-}, async () => {
+test('a wrong code says so in words that a screen reader hears, and before the first message there is no code to save', async () => {
   const page = await open();
   await enter(page, 'katt hund bil 12345 67890');
   await page.getByRole('status').getByText('Koden stämmer inte.').waitFor();
@@ -80,9 +74,7 @@ test('a wrong code says so in words that a screen reader hears, and before the f
   await page.getByText('Skriv något i chatten först.').waitFor();
 });
 
-test('what is kept is listed with the day it goes; erasing takes it from the server, the page, storage and every open tab', {
-  retry: 2,
-}, async () => {
+test('what is kept is listed with the day it goes; erasing takes it from the server, the page, storage and every open tab', async () => {
   const page = await open();
   const thread = await say(page, 'radera mig');
   const code = await getCode(page);
@@ -113,7 +105,7 @@ test('what is kept is listed with the day it goes; erasing takes it from the ser
   await page.getByText('Koden stämmer inte.').waitFor();
 });
 
-test('panels that cannot be fetched say that there is no contact, and open when there is', { retry: 2 }, async () => {
+test('panels that cannot be fetched say that there is no contact, and open when there is', async () => {
   const page = await open();
   await page.context().setOffline(true);
   await press(page, 'Så lämnar du fort');

@@ -88,7 +88,7 @@ async function look(page: Page, name: string): Promise<void> {
 const threadOf = (page: Page): Promise<string> =>
   page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
 
-test('on a 320 px phone: write, see the echo and the reply, choose, meet a worker, leave', { retry: 2 }, async () => {
+test('on a 320 px phone: write, see the echo and the reply, choose, meet a worker, leave', async () => {
   const page = await open();
   expect(await page.title()).toBe('Chatt');
   await look(page, '1-start');
@@ -137,7 +137,7 @@ test('on a 320 px phone: write, see the echo and the reply, choose, meet a worke
   expect(await page.content()).not.toContain('uppdrag');
 });
 
-test('what is written without a network stays, goes when it is back, and goes once', { retry: 2 }, async () => {
+test('what is written without a network stays, goes when it is back, and goes once', async () => {
   const page = await open();
   await write(page, 'ett');
   await page.getByText('Skickat').waitFor();
@@ -155,9 +155,7 @@ test('what is written without a network stays, goes when it is back, and goes on
   expect((await chat.head(thread))?.lastSeq).toBe(4);
 });
 
-test('a reload of the tab keeps the conversation, the draft and what was not sent; history is not announced', {
-  retry: 2,
-}, async () => {
+test('a reload of the tab keeps the conversation, the draft and what was not sent; history is not announced', async () => {
   const page = await open();
   await write(page, 'kvar');
   await page.getByText('Skickat').waitFor();
@@ -176,9 +174,7 @@ test('a reload of the tab keeps the conversation, the draft and what was not sen
   expect(await page.evaluate(() => location.href + document.cookie)).toBe(`${chat.publicUrl}/chat`);
 });
 
-test('when the server goes down for a moment the page is back by itself and has missed nothing', {
-  retry: 2,
-}, async () => {
+test('when the server goes down for a moment the page is back by itself and has missed nothing', async () => {
   const page = await open();
   await write(page, 'ett');
   await page.getByText('Skickat').waitFor();
@@ -190,7 +186,7 @@ test('when the server goes down for a moment the page is back by itself and has 
   await soon(async () => expect(await bubbles(page)).toEqual(['ett', '0', '1', '2']), 2_500);
 });
 
-test('where WebSockets are blocked the answers come by polling', { retry: 2 }, async () => {
+test('where WebSockets are blocked the answers come by polling', async () => {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
   await page.routeWebSocket(/stream/, (ws) => ws.close());
@@ -203,7 +199,7 @@ test('where WebSockets are blocked the answers come by polling', { retry: 2 }, a
   await soon(async () => expect(await bubbles(page)).toHaveLength(3), 10_000);
 });
 
-test('new messages stay in sight, unless one is reading further up', { retry: 2 }, async () => {
+test('new messages stay in sight, unless one is reading further up', async () => {
   const page = await open();
   await write(page, 'hej');
   await page.getByText('Skickat').waitFor();
@@ -222,7 +218,7 @@ test('new messages stay in sight, unless one is reading further up', { retry: 2 
   await soon(async () => expect(await page.evaluate(SCROLL)).toBeLessThan(2));
 });
 
-test('a message the server refuses says so and can be sent again', { retry: 2 }, async () => {
+test('a message the server refuses says so and can be sent again', async () => {
   const page = await open();
   let refusals = 1;
   await page.route('**/activities', (route) =>
@@ -235,7 +231,7 @@ test('a message the server refuses says so and can be sent again', { retry: 2 },
   expect(await bubbles(page)).toEqual(['för mycket']);
 });
 
-test('hide covers the page and keeps the chat; another language comes without a reload', { retry: 2 }, async () => {
+test('hide covers the page and keeps the chat; another language comes without a reload', async () => {
   const page = await open({ ...PHONE, colorScheme: 'dark' });
   await write(page, 'hej');
   await page.getByText('Skickat').waitFor();
@@ -252,7 +248,7 @@ test('hide covers the page and keeps the chat; another language comes without a 
   await look(page, '7-english-dark');
 });
 
-test('without JavaScript there are numbers to call and a way out', { retry: 2 }, async () => {
+test('without JavaScript there are numbers to call and a way out', async () => {
   const page = await open({ ...PHONE, javaScriptEnabled: false });
   await page.waitForURL('**/chat/plain?lang=sv');
   for (const number of ['112', '114 14', '116 111'])
@@ -261,9 +257,7 @@ test('without JavaScript there are numbers to call and a way out', { retry: 2 },
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/8-no-script.png` });
 });
 
-test('on a host page: one frame its scripts cannot look into, no new global, and leaving takes the host page along', {
-  retry: 2,
-}, async () => {
+test('on a host page: one frame its scripts cannot look into, no new global, and leaving takes the host page along', async () => {
   const page = await open({ viewport: { width: 900, height: 760 } }, `http://localhost:${hostPort}/`);
   expect(
     await page.evaluate('Object.keys(window).filter((k) => !before.includes(k) && !["before", "create"].includes(k))'),
@@ -297,7 +291,7 @@ test('on a host page: one frame its scripts cannot look into, no new global, and
   await page.waitForURL('**/weather');
 });
 
-test('Shift three times on the host page leaves too, and ends the token', { retry: 2 }, async () => {
+test('Shift three times on the host page leaves too, and ends the token', async () => {
   const page = await open({ viewport: { width: 900, height: 760 } }, `http://localhost:${hostPort}/`);
   await page.mouse.click(840, 720);
   await soon(async () => expect(page.frames()).toHaveLength(2));

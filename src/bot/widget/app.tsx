@@ -5,10 +5,13 @@ import { call } from './api.ts';
 import { createClient } from './client.ts';
 import { Composer } from './composer.tsx';
 import { Cover } from './cover.tsx';
+import { describePage } from './describe-page.ts';
 import { cameBack, goAway, isEmbedded, onThreeShifts, tellHost } from './exit.ts';
-import { fetchData } from './fetch-data.ts';
+import { fetchJson } from './fetch-json.ts';
 import { Head } from './head.tsx';
 import { keepAboveKeyboard } from './keep-above-keyboard.ts';
+import { keepPlace } from './keep-place.ts';
+import { loadPanels } from './load-panels.ts';
 import { MessageLog } from './message-log.tsx';
 import type { PanelName } from './panels/panel-api.ts';
 import { createSession } from './session.ts';
@@ -25,8 +28,8 @@ function start(root: HTMLElement | null, first: ChatData): void {
   const language = { tag: data.language, chosen: false };
   let draft = kept.draft ?? '';
   let covered = kept.covered ?? (cameBack() && !kept.token && !draft && !isEmbedded());
-  let panel = false;
-  let tries = 0;
+  let panel: PanelName | null = null;
+  let [visits, asked] = [0, ''];
   let drawing = false;
   let trouble = false;
   let seen = 0;
@@ -56,9 +59,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
     if (!root) return;
     const { conversation } = client;
     const t = data.words;
-    // Only when it is another: the browser looks at every line of the page again when this changes.
-    if (document.documentElement.lang !== data.language) document.documentElement.lang = data.language;
-    if (document.title !== (covered ? t.cover : t.title)) document.title = covered ? t.cover : t.title;
+    describePage(data.language, covered ? t.cover : t.title);
     render(
       <>
         <div class="chat" hidden={covered}>
@@ -67,7 +68,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
             online={client.online && !trouble}
             choose={(tag) => void speak(tag, true)}
           />
-          <main class="talk" hidden={panel}>
+          <main class="talk" hidden={panel !== null}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
             <section class="scroll" tabIndex={0} aria-label={t.log} onScroll={noteEnd}>
               <Welcome data={data} open={open} />
@@ -92,7 +93,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
           </main>
           <main class="panel" hidden={!panel} />
         </div>
-        {covered && <Cover language={data.language} t={t} show={hide} />}
+        {covered && <Cover data={data} show={hide} />}
       </>,
       root,
     );
@@ -103,13 +104,18 @@ function start(root: HTMLElement | null, first: ChatData): void {
 
   /** Another language is fetched when somebody wants it; until it is here the old one stays. */
   async function speak(tag: string, chosen: boolean): Promise<void> {
-    const other = await fetchData(tag);
+    asked = tag;
+    const other = await fetchJson<ChatData>(`/chat/data?lang=${tag}`);
+    if (asked !== tag) return;
     data = other ?? data;
     if (other) session.set({ language: tag });
     if (other && chosen) client.setLanguage(tag);
     else language.tag = data.language;
     language.chosen ||= other !== null;
-    close();
+    trouble = !other;
+    if (follows()) draw();
+    else keepPlace(draw);
+    if (panel) await show(panel);
   }
 
   function edit(text: string): void {
@@ -127,18 +133,21 @@ function start(root: HTMLElement | null, first: ChatData): void {
   }
 
   /** A panel takes the place of the conversation; leaving and hiding stay where they are. */
-  async function open(name: PanelName): Promise<void> {
+  function open(name: PanelName): Promise<void> {
+    visits++;
+    return show(name);
+  }
+
+  async function show(name: PanelName): Promise<void> {
     const place = root?.querySelector<HTMLElement>('.panel');
-    // A module that could not be had is not asked for again under the same name.
-    const panels = await import(/* @vite-ignore */ `${data.panels}?${tries}`).catch(() => null);
+    const panels = await loadPanels(data);
     trouble = !panels;
-    if (!panels) tries++;
-    panel = !trouble;
+    panel = panels && name;
     draw();
     if (!panels || !place) return;
     const { token, from } = session.get();
-    panels.mount(place, name, {
-      ...{ data, close, begun: token !== undefined, hasEarlier: Boolean(from), ask: client.ask },
+    panels.mount(place, name, visits, {
+      ...{ data, t: panels.t, close, begun: token !== undefined, hasEarlier: Boolean(from), ask: client.ask },
       own: client.conversation.entries.filter((e) => e.author === 'visitor'),
       resume: (code: string) => call(undefined, 'POST', '/conversations/resume', { code }),
       join(opened: Parameters<typeof client.join>[0], from: string) {
@@ -155,7 +164,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
 
   function close(): void {
     const was = panel;
-    panel = false;
+    panel = null;
     draw();
     if (was) root?.querySelector<HTMLElement>('.scroll')?.focus();
   }
@@ -182,7 +191,10 @@ function start(root: HTMLElement | null, first: ChatData): void {
   /** The newest is in sight, unless somebody is reading further up. Before the first word that is the card's beginning. */
   function follow(): void {
     const log = root?.querySelector('.scroll');
+    if (log && follows()) log.scrollTop = log.scrollHeight;
+  }
+  function follows(): boolean {
     const { entries, pending } = client.conversation;
-    if (log && atEnd && entries.length + pending.length > 0) log.scrollTop = log.scrollHeight;
+    return atEnd && entries.length + pending.length > 0;
   }
 }

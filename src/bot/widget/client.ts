@@ -177,13 +177,16 @@ export function createClient(
     return true;
   }
 
-  /** No way back: what is on the screen stays, the next word opens a new conversation. */
+  /** No way back: what is on the screen stays, the next word opens a new conversation and what was sent is not sent there. */
   function forget(): void {
     link.stop();
     if (left) return;
-    const { draft, language: kept, pending } = session.get();
+    const { draft, language: kept } = session.get();
     session.wipe();
-    session.set({ ...(draft && { draft }), ...(kept && { language: kept }), ...(pending && { pending }) });
+    session.set({ ...(draft && { draft }), ...(kept && { language: kept }) });
+    conversation.entries.push(...conversation.pending.filter((p) => p.state === 'sent'));
+    conversation.pending = conversation.pending.filter((p) => p.state !== 'sent');
+    keepPending();
     conversation.watermark = '';
     conversation.owner = 'closed';
     changed();

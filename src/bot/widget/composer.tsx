@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import type { Words } from './text.ts';
+import type { Words } from './texts/texts.ts';
 
 interface ComposerProps {
   draft: string;
@@ -24,7 +24,7 @@ export function Composer({ draft, t, edit, send }: ComposerProps) {
         maxLength={10_000}
         autoComplete="off"
         enterkeyhint="send"
-        dir="auto"
+        dir={draft ? 'auto' : undefined}
         value={draft}
         ref={grow}
         onInput={(event) => edit(event.currentTarget.value)}

@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
-import type { Words } from './text.ts';
+import type { ChatData } from '../wire.ts';
+import { sayDate } from './say-date.ts';
 
 /** "Someone is coming": this month, as anybody's calendar would show it. The chat is kept behind it. */
-export function Cover({ language, t, show }: { language: string; t: Words; show(): void }) {
+export function Cover({ data, show }: { data: ChatData; show(): void }) {
   const now = new Date();
   const [year, month] = [now.getFullYear(), now.getMonth()];
   const count = new Date(year, month + 1, 0).getDate();
@@ -10,7 +11,7 @@ export function Cover({ language, t, show }: { language: string; t: Words; show(
   const days = Array.from({ length: monday + count }, (_, place) => place + 1 - monday);
   return (
     <main class="cover">
-      <h1>{now.toLocaleDateString(language, { month: 'long', year: 'numeric' })}</h1>
+      <h1>{sayDate(now, data)}</h1>
       <ol>
         {days.map((day) => (
           <li key={`day ${day}`} aria-hidden={day < 1} aria-current={day === now.getDate() && 'date'}>
@@ -19,7 +20,7 @@ export function Cover({ language, t, show }: { language: string; t: Words; show(
         ))}
       </ol>
       <button type="button" onClick={show}>
-        {t.show}
+        {data.words.show}
       </button>
     </main>
   );

@@ -2,8 +2,9 @@
 import type { ChatData } from '../wire.ts';
 import type { Conversation } from './conversation.ts';
 import { fill } from './fill.ts';
+import { isolated } from './isolated.tsx';
 import { nameOf } from './message-log.tsx';
-import type { Words } from './text.ts';
+import type { Words } from './texts/texts.ts';
 
 interface HeadProps {
   data: ChatData;
@@ -40,7 +41,7 @@ export function Head({ data, conversation, online, choose, hide, leave }: HeadPr
         </button>
       </div>
       <p role="status">
-        {speaker(conversation, t)}
+        {isolated(speaker(conversation, t))}
         {!online && <span class="offline">{t.offline}</span>}
       </p>
     </header>
@@ -50,19 +51,17 @@ export function Head({ data, conversation, online, choose, hide, leave }: HeadPr
 function speaker(conversation: Conversation, t: Words): string {
   if (conversation.owner === 'worker') return fill(t.held, nameOf(conversation, t));
   if (conversation.owner === 'closed') return t.closed;
-  return conversation.owner === 'waiting' ? `${t.bot}. ${wait(conversation, t)}` : t.bot;
+  return conversation.owner === 'waiting' ? `${t.bot} · ${wait(conversation, t)}` : t.bot;
 }
 
 function wait({ ahead, opensAt }: Conversation, t: Words): string {
-  if (opensAt) return fill(t.opens, new Date(opensAt).toLocaleString(document.documentElement.lang, WHEN));
+  if (opensAt) return fill(t.opens, sayWhen(opensAt, t));
   if (ahead === undefined) return t.waiting;
   return ahead === 0 ? t.first : fill(t.ahead, ahead);
 }
 
-const WHEN = {
-  weekday: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-  timeZone: 'Europe/Stockholm',
-} as const;
+/** "måndag 08:00", in Stockholm's time. Swedish writes dates as ISO does, so they can be taken apart. */
+function sayWhen(opensAt: string, t: Words): string {
+  const [date = '', clock = ''] = new Date(opensAt).toLocaleString('sv', { timeZone: 'Europe/Stockholm' }).split(' ');
+  return `${t.days[new Date(date).getUTCDay()]} ${clock.slice(0, 5)}`;
+}

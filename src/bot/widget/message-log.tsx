@@ -2,8 +2,9 @@
 import type { VNode } from 'preact';
 import type { Conversation, Entry } from './conversation.ts';
 import { fill } from './fill.ts';
+import { isolated } from './isolated.tsx';
 import { Paragraphs } from './paragraphs.tsx';
-import type { Words } from './text.ts';
+import type { Words } from './texts/texts.ts';
 
 interface LogProps {
   conversation: Conversation;
@@ -30,14 +31,14 @@ export function MessageLog({ conversation, t, choose, retry }: LogProps) {
         })}
         {conversation.typing && (
           <li class="typing">
-            {nameOf(conversation, t)} {t.typing}
+            {isolated(nameOf(conversation, t))} {t.typing}
           </li>
         )}
       </ol>
       {last && last.choices.length > 0 && (
-        <div class="choices" lang={last.language} dir={directionOf(last.language)}>
+        <div class="choices" lang={last.language}>
           {last.choices.map((title) => (
-            <button key={title} type="button" onClick={() => choose(title)}>
+            <button key={title} type="button" dir="auto" onClick={() => choose(title)}>
               {title}
             </button>
           ))}
@@ -64,9 +65,9 @@ function lineOf(entry: Entry, said: string, last: boolean, t: Words, retry: () =
   if (known?.of === of && known.t === t) return known.line;
   const mine = entry.author === 'visitor';
   const line = (
-    <li key={entry.key} class={entry.author} lang={entry.language} dir={directionOf(entry.language)}>
-      {mine ? <span class="unseen">{t.you}: </span> : said && <b>{said}</b>}
-      <Paragraphs text={entry.text} numbers={!mine} />
+    <li key={entry.key} class={entry.author}>
+      {mine ? <span class="unseen">{t.you}: </span> : said && <b>{isolated(said)}</b>}
+      <Paragraphs text={entry.text} language={entry.language} numbers={!mine} />
       {mine && <Fate entry={entry} shown={last} t={t} retry={retry} />}
     </li>
   );
@@ -96,5 +97,3 @@ function labelOf(entry: Entry, t: Words): string {
 /** The worker who wrote last. */
 export const nameOf = ({ entries }: Conversation, t: Words): string =>
   entries.findLast((e) => e.author === 'worker')?.name ?? t.someone;
-
-const directionOf = (language: string): 'rtl' | 'ltr' => (/^(ar|fa|ckb|ur|he|ps|prs)\b/.test(language) ? 'rtl' : 'ltr');

@@ -9,8 +9,8 @@ const LINKS = ['before', 'leaving', 'return'] as const;
 export function Welcome({ data, open }: { data: ChatData; open(name: PanelName): void }) {
   const t = data.words;
   return (
-    <div class="welcome bot" lang={data.language}>
-      <Paragraphs text={data.card.join('\n\n')} numbers />
+    <div class="welcome bot">
+      <Paragraphs text={data.card.join('\n\n')} language={data.language} numbers />
       {LINKS.map((name) => (
         <button key={name} type="button" class="link" onClick={() => open(name)}>
           {t[name]}

@@ -55,7 +55,7 @@ export async function startWebchat(
     },
   };
   const ears = {
-    mask: (text: string) => text.toWellFormed().replaceAll('\0', ''),
+    mask: (text: string) => ({ text: text.toWellFormed().replaceAll('\0', ''), found: [], first: {} }),
     triage: () => ({ risk: 'none' as const, kinds: [], reasons: [], wantsHuman: false }),
     language: (_text: string, previous: string) => previous,
     keywordReply: () => ({ text: '', id: '' }),
@@ -97,10 +97,6 @@ export async function startWebchat(
     origins,
     publicUrl,
     exitUrl: `${publicUrl}/weather`,
-    languages: [
-      { tag: 'sv', name: 'Svenska' },
-      { tag: 'en', name: 'English' },
-    ],
     contacts: () => [{ name: 'Bris', number: '116 111' }],
   });
   app.get('/weather', (c) => c.html('<title>Väder</title><p>Regn i Stockholm.'));

@@ -1,15 +1,19 @@
 /** @jsxImportSource preact */
 import { render, type VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Unchecked } from '../../wire.ts';
+import { isolated } from '../isolated.tsx';
 import type { PanelApi, PanelName, PanelProps } from './panel-api.ts';
 import { Return } from './return.tsx';
 import { Save } from './save.tsx';
 import { Stored } from './stored.tsx';
-import { panelWordsFor } from './text.ts';
 
-/** Draws a panel in the place that the chat has made for it. Its code is fetched when somebody opens one. */
-export function mount(root: HTMLElement, name: PanelName, api: PanelApi): void {
-  render(<Panels key={Math.random()} first={name} api={api} />, root);
+/**
+ * Draws a panel in the place that the chat has made for it. Its code is fetched when somebody opens one.
+ * @param visit the same as last time: only the language is another, and the person stays where they are.
+ */
+export function mount(root: HTMLElement, name: PanelName, visit: number, api: PanelApi): void {
+  render(<Panels key={visit} first={name} api={api} />, root);
 }
 
 const ORDER = ['before', 'leaving', 'save', 'return', 'stored'] as const;
@@ -21,7 +25,7 @@ function Panels({ first, api }: { first: PanelName; api: PanelApi }) {
 
 function Panel({ name, api, go }: { name: PanelName; api: PanelApi; go(name: PanelName): void }) {
   const title = useRef<HTMLHeadingElement>(null);
-  const t = panelWordsFor(api.data.language);
+  const { t } = api;
   // Whoever opened a panel, by keyboard or by screen reader, is at its beginning.
   useLayoutEffect(() => title.current?.focus(), []);
   return (
@@ -56,17 +60,34 @@ const views: Record<PanelName, (props: ViewProps) => VNode> = {
       ))}
     </>
   ),
-  before: ({ t }) => <Reading lines={t.beforeText} />,
+  before: ({ t }) => (
+    <>
+      {t.unchecked && <Draft {...t.unchecked} />}
+      <Reading lines={t.beforeText} />
+    </>
+  ),
   leaving: ({ t }) => <Reading lines={t.leavingText} />,
   save: ({ api, t }) => <Save api={api} t={t} />,
   return: ({ api, t }) => <Return api={api} t={t} />,
   stored: ({ api, t }) => <Stored api={api} t={t} />,
 };
 
-const Reading = ({ lines }: { lines: string[] }) => (
+const Reading = ({ lines }: { lines: Record<string, string> }) => (
   <>
-    {lines.map((line) => (
-      <p key={line}>{line}</p>
+    {Object.entries(lines).map(([key, line]) => (
+      <p key={key}>{isolated(line)}</p>
     ))}
   </>
+);
+
+/** Nobody who speaks the language has read the translation yet: the sentences it hangs on are here in English too (W8). */
+const Draft = ({ note, english }: Unchecked) => (
+  <div class="unchecked">
+    <p>{note}</p>
+    {english.map((line) => (
+      <p key={line} lang="en" dir="ltr">
+        {line}
+      </p>
+    ))}
+  </div>
 );

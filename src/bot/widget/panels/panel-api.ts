@@ -1,12 +1,12 @@
-import type { ChatData } from '../../wire.ts';
+import type { ChatData, PanelData } from '../../wire.ts';
 import type { Answer } from '../api.ts';
-import type { PanelWords } from './text.ts';
 
 export type PanelName = 'menu' | 'before' | 'leaving' | 'save' | 'return' | 'stored';
 
 /** What the chat lets its panels do. */
 export interface PanelApi {
   data: ChatData;
+  t: PanelData;
   /** Something has been written: there is a conversation to speak of. */
   begun: boolean;
   /** Earlier messages that the person chose not to see. */
@@ -26,5 +26,5 @@ export interface PanelApi {
 
 export interface PanelProps {
   api: PanelApi;
-  t: PanelWords;
+  t: PanelData;
 }

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Stored as StoredFacts } from '../../wire.ts';
+import { fill } from '../fill.ts';
+import { sayDate } from '../say-date.ts';
 import type { PanelProps } from './panel-api.ts';
 
 type Step = 'reading' | 'failed' | 'read' | 'sure' | 'erased';
@@ -51,11 +53,10 @@ export function Stored({ api, t }: PanelProps) {
 }
 
 function Facts({ facts, api, t }: PanelProps & { facts: StoredFacts }) {
-  const { language: tag } = api.data;
-  const day = (iso: string) => new Date(iso).toLocaleDateString(tag, { dateStyle: 'long' });
+  const day = (iso: string) => sayDate(new Date(iso), api.data, 'numeric');
   const languageName = api.data.languages.find((l) => l.tag === facts.language)?.name ?? facts.language ?? '';
   const rows = [
-    [t.messages, `${facts.messages}, ${t.own} ${facts.own}`],
+    [t.messages, fill(fill(t.counts, facts.messages), facts.own)],
     [t.since, facts.since ? day(facts.since) : ''],
     [t.place, facts.place ?? t.noPlace],
     [t.language, languageName],
@@ -68,7 +69,9 @@ function Facts({ facts, api, t }: PanelProps & { facts: StoredFacts }) {
         {rows.map(([what, value]) => (
           <div key={what}>
             <dt>{what}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

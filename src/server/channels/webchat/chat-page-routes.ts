@@ -2,26 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context } from 'hono';
-import { cardFor } from '../../../bot/widget/card.ts';
-import { wordsFor } from '../../../bot/widget/text.ts';
-import type { ChatContact, ChatData } from '../../../bot/wire.ts';
+import { isOffered, type Tag } from '../../../bot/widget/texts/catalogue.ts';
 import type { Door } from '../../auth/door.ts';
 import { compressed, type Ready, sendReady } from './compressed.ts';
 import type { Origins } from './origins.ts';
+import { chatData, type PageDataDeps, panelData } from './page-data.ts';
 import { renderChatPage } from './render-chat-page.ts';
 import { renderPlainPage } from './render-plain-page.ts';
 
-export interface ChatPageDeps {
+export interface ChatPageDeps extends PageDataDeps {
   origins: Pick<Origins, 'hosts'>;
   publicUrl: string;
-  /** The neutral page the quick exit goes to. */
-  exitUrl: string;
-  /** The languages offered, first the one for everybody else. */
-  languages: readonly { tag: string; name: string }[];
-  /** Verified numbers only; 112 and 114 14 are there anyway. */
-  contacts(language: string): ChatContact[];
-  /** Days after which the City's disposal decision erases a conversation; null or missing: none is decided, and the card says so. */
-  keptDays?: number | null;
 }
 
 /** Where `vite build` puts the app, its style, its panels and the loader. */
@@ -38,8 +29,8 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
   let policy: string | undefined;
 
   door.on('public', 'get', '/chat', (c) => {
-    const language = chosen(c, deps.languages);
-    const page = ready(`page ${language}`, () => renderChatPage(chatData(deps, language), built('app')));
+    const language = chosen(c);
+    const page = ready(`page ${language}`, () => renderChatPage(chatData(deps, language, panelsAt()), built('app')));
     policy ??= contentPolicy(built('app'), deps);
     c.header('Content-Security-Policy', policy);
     c.header('Content-Language', language);
@@ -47,19 +38,28 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
   });
 
   door.on('public', 'get', '/chat/plain', (c) => {
-    const language = chosen(c, deps.languages);
+    const language = chosen(c);
     const { style } = built('app');
-    const page = ready(`plain ${language}`, () => renderPlainPage(chatData(deps, language), style));
+    const page = ready(`plain ${language}`, () => renderPlainPage(chatData(deps, language, ''), language, style));
     c.header('Content-Security-Policy', plainPolicy(style, deps));
     c.header('Content-Language', language);
     return sendReady(c, page, HTML);
   });
 
   door.on('public', 'get', '/chat/data', (c) => {
-    const language = chosen(c, deps.languages);
+    const language = chosen(c);
     return sendReady(
       c,
-      ready(`data ${language}`, () => JSON.stringify(chatData(deps, language))),
+      ready(`data ${language}`, () => JSON.stringify(chatData(deps, language, panelsAt()))),
+      'application/json',
+    );
+  });
+
+  door.on('public', 'get', '/chat/panels', (c) => {
+    const language = chosen(c);
+    return sendReady(
+      c,
+      ready(`panel words ${language}`, () => JSON.stringify(panelData(language))),
       'application/json',
     );
   });
@@ -87,25 +87,9 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
 const HTML = 'text/html; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-const chatData = (deps: ChatPageDeps, language: string): ChatData => ({
-  language,
-  languages: [...deps.languages],
-  card: cardFor(language, deps.keptDays ?? null),
-  contacts: withAlways(language, deps.contacts(language)),
-  exitUrl: deps.exitUrl,
-  panels: `/chat/panels-${createHash('sha256').update(read('panels.js')).digest('hex').slice(0, 10)}.js`,
-  words: wordsFor(language),
-});
-
-/** 112 and 114 14 hold whatever else the contacts file says (DOMAIN §2.1). */
-function withAlways(language: string, contacts: ChatContact[]): ChatContact[] {
-  const swedish = language === 'sv';
-  const always = [
-    { number: '112', name: swedish ? 'Vid fara just nu' : 'Danger right now' },
-    { number: '114 14', name: swedish ? 'Polisen, när det inte är bråttom' : 'The police, when it is not urgent' },
-  ];
-  return [...always, ...contacts.filter((c) => always.every((a) => a.number !== c.number))];
-}
+/** The panels' code under a name that changes with it. */
+const panelsAt = (): string =>
+  `/chat/panels-${createHash('sha256').update(read('panels.js')).digest('hex').slice(0, 10)}.js`;
 
 /** Hashes instead of a nonce: the page is the same for everybody, so it is compressed once and as well as can be. */
 function contentPolicy({ script, style }: Built, deps: ChatPageDeps): string {
@@ -139,9 +123,8 @@ interface Built {
 const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, BUILT)), 'utf8').trim();
 const built = (name: string): Built => ({ script: read(`${name}.js`), style: read(`${name}.css`) });
 
-/** `?lang=` first, then the browser's wish; nothing of either is kept. */
-function chosen(c: Context, languages: ChatPageDeps['languages']): string {
+/** `?lang=` first, then the browser's wish, then Swedish; nothing of either is kept. */
+function chosen(c: Context): Tag {
   const wished = [c.req.query('lang') ?? '', ...(c.req.header('accept-language') ?? '').split(',')];
-  const tags = wished.map((w) => w.trim().split(/[-;]/)[0]?.toLowerCase());
-  return tags.find((tag) => languages.some((l) => l.tag === tag)) ?? languages[0]?.tag ?? 'sv';
+  return wished.map((w) => w.trim().split(/[-;]/)[0]?.toLowerCase()).find(isOffered) ?? 'sv';
 }

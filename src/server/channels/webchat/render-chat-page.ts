@@ -1,3 +1,4 @@
+import { directionOf } from '../../../bot/widget/direction.ts';
 import type { ChatData } from '../../../bot/wire.ts';
 import { escapeHtml as text } from './escape-html.ts';
 
@@ -6,7 +7,7 @@ import { escapeHtml as text } from './escape-html.ts';
  * The title and the icon say nothing (LOOK).
  */
 export function renderChatPage(data: ChatData, { script, style }: { script: string; style: string }): string {
-  return `<!doctype html><html lang="${text(data.language)}"><meta charset="utf-8"><title>${text(data.words.title)}</title>
+  return `<!doctype html><html lang="${text(data.language)}" dir="${directionOf(data.language)}"><meta charset="utf-8"><title>${text(data.words.title)}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content">
 <meta name="robots" content="noindex"><link rel="icon" href="data:,">
 <noscript><meta http-equiv="refresh" content="0;url=/chat/plain?lang=${text(data.language)}"></noscript><style>${style}</style>
