@@ -49,6 +49,8 @@ export interface Triage {
 export interface AnswerRef {
   id: string;
   version: number;
+  /** Language and version of the translation it was said from: `ar:1`. */
+  translation?: string;
 }
 
 /** A suggested reply: shown as a button on the web (the title is sent back as text), as a numbered line in a text message. */
@@ -70,7 +72,9 @@ export interface DialogueState {
   /** Set when the first bot message has been sent in this episode. */
   welcomed?: boolean;
   /** The question the bot is waiting for an answer to. */
-  asked?: 'district' | 'human' | 'topic' | null;
+  asked?: 'district' | 'human' | 'topic' | 'keep' | null;
+  /** The person has been told that names and numbers are hidden. */
+  maskingTold?: boolean;
   /** Number of bot questions so far; at most four before a person or an answer (B3). */
   questions?: number;
   /** Topic ids offered or given last, best first. */
@@ -119,6 +123,10 @@ export interface TurnInput {
   ahead: number;
   state: DialogueState;
   now: Date;
+  /** A number or address that was hidden and put aside, and that nobody has said yes to yet. */
+  field: 'phone' | 'address' | null;
+  /** Topics whose answers the content owner has taken back; they are not said from that moment on. */
+  withdrawn: readonly string[];
   opening: Opening;
 }
 
@@ -133,6 +141,8 @@ export interface Outcome {
   /** A typed action (F4). The reply's text is the line the visitor sees for the handoff (F3). */
   handoff: HandoffReason | null;
   topics: string[];
+  /** What becomes of `TurnInput.field`: kept on a yes, destroyed on anything else. Absent: it is not decided in this turn. */
+  keep?: boolean;
   /** How it was decided: codes only, kept on the reply (A7). */
   meta?: TurnMeta;
 }

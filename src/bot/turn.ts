@@ -1,12 +1,23 @@
-import type { Draft, Heard, Step, Voice } from './dialogue/draft.ts';
+import { type Draft, type Heard, isPhraseChoice, type Step, type Voice } from './dialogue/draft.ts';
+import { pickedOf } from './dialogue/picked-of.ts';
 import { answers, noAnswer } from './dialogue/steps-answer.ts';
 import { newDanger, stillDanger, urgentAgain } from './dialogue/steps-danger.ts';
+import { keeps, speakOfMasked } from './dialogue/steps-keep.ts';
 import { bareAct, declines, fishing, smallTalk, wantsPerson } from './dialogue/steps-person.ts';
 import { placeNamed, stillOutside } from './dialogue/steps-place.ts';
 import type { FindPlace } from './knowledge/places/find-place.ts';
-import { atLeast, type DialogueState, type Outcome, type Reply, type TurnInput, worse } from './outcome.ts';
+import {
+  atLeast,
+  type Choice,
+  type DialogueState,
+  type Outcome,
+  type Reply,
+  type TurnInput,
+  worse,
+} from './outcome.ts';
 import type { Request } from './safety/requests.ts';
 import type { TriageFunction } from './safety/triage.ts';
+import { fitsSms } from './words/languages.ts';
 
 export interface TurnDeps {
   triage: TriageFunction;
@@ -19,6 +30,7 @@ export interface TurnDeps {
 /** Danger decides first, then a person who is asked for, then everything else. The first step with something to say says it. */
 const STEPS: readonly Step[] = [
   newDanger,
+  keeps,
   stillDanger,
   wantsPerson,
   declines,
@@ -36,7 +48,9 @@ const STEPS: readonly Step[] = [
 export function createTurn(deps: TurnDeps): (input: TurnInput) => Outcome {
   return (input) => {
     const heard = hear(deps, input);
-    const draft = firstOf(heard, deps.voice);
+    const draft = speakOfMasked(heard, deps.voice, firstOf(heard, deps.voice), (longer) => {
+      return input.channel === 'web' || fitsSms(replyOf(heard, longer, deps.voice)?.text ?? '');
+    });
     const reply = replyOf(heard, draft, deps.voice);
     return {
       reply,
@@ -46,6 +60,7 @@ export function createTurn(deps: TurnDeps): (input: TurnInput) => Outcome {
       triage: heard.triage,
       handoff: draft.handoff ?? null,
       topics: draft.topics ?? [],
+      ...(draft.keep === undefined ? {} : { keep: draft.keep }),
     };
   };
 }
@@ -53,7 +68,7 @@ export function createTurn(deps: TurnDeps): (input: TurnInput) => Outcome {
 function hear(deps: TurnDeps, input: TurnInput): Heard {
   const text = input.messages.map((m) => m.text).join('\n');
   const { request, brief } = actsOf(deps, input);
-  return {
+  const heard: Heard = {
     input,
     text,
     triage: deps.triage(text, { risk: input.risk, channel: input.channel }),
@@ -61,7 +76,9 @@ function hear(deps: TurnDeps, input: TurnInput): Heard {
     place: deps.findPlace(text),
     language: deps.language(text, input.language),
     brief: input.state.brief === true || brief,
+    picked: null,
   };
+  return { ...heard, picked: pickedOf(heard, deps.voice) };
 }
 
 /** A burst is heard as one: a person asked for in any of its messages, or over several, is asked for; else the last act counts. */
@@ -94,12 +111,23 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
     else said.unshift(brief, hours);
   }
   if (said.length === 0) return null;
-  const gap = input.channel === 'sms' ? ' ' : '\n\n';
-  return {
-    text: said.map((s) => s.text).join(gap),
-    answers: said.map((s) => s.ref),
-    choices: input.channel === 'sms' ? [] : (draft.choices ?? []),
-  };
+  const answers = said.map((s) => s.ref);
+  const choices = draft.choices ?? [];
+  if (input.channel === 'web') return { text: said.map((s) => s.text).join('\n\n'), answers, choices };
+  return { ...numbered(said.map((s) => s.text).join(' '), choices), answers };
+}
+
+/** Buttons are numbered lines on a phone, as many as two parts hold (F47). A person is had by answering yes. */
+function numbered(text: string, choices: readonly Choice[]): Pick<Reply, 'text' | 'choices'> {
+  const kept: Choice[] = [];
+  let longest = text;
+  for (const choice of choices.filter(({ id }) => !isPhraseChoice(id))) {
+    const longer = `${longest}\n${kept.length + 1} ${choice.title}`;
+    if (!fitsSms(longer)) break;
+    kept.push(choice);
+    longest = longer;
+  }
+  return { text: longest, choices: kept };
 }
 
 function stateAfter(heard: Heard, draft: Draft, reply: Reply | null): DialogueState {

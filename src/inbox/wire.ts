@@ -55,6 +55,8 @@ export const Handover = z.object({
   previousWorker: z.string().nullable(),
   episode: z.number().int(),
   optedOut: z.boolean(),
+  /** A number or address that was put aside; `kept` once the person has said yes. Its value is asked for apart. */
+  field: z.object({ kind: z.enum(['phone', 'address']), kept: z.boolean() }).nullable(),
 });
 export type Handover = z.infer<typeof Handover>;
 
@@ -104,6 +106,10 @@ export const NoteBody = z.object({ clientId: ClientId, text: Words });
 export const HandBackBody = z.object({ claim: Claim });
 export const OUTCOMES = ['informed', 'booked', 'referred', 'case', 'no-contact', 'misuse'] as const;
 export const CloseBody = z.object({ claim: Claim, outcome: z.enum(OUTCOMES) });
+
+export const ProtectedBody = z.object({ claim: Claim });
+export const ProtectedField = z.object({ kind: z.enum(['phone', 'address']), value: z.string() });
+export type ProtectedField = z.infer<typeof ProtectedField>;
 
 export const Claimed = z.object({ claim: z.string(), conversation: Item });
 export type Claimed = z.infer<typeof Claimed>;

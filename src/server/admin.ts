@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { appendAudit, verifyAudit } from '../../db/audit.ts';
+import type { Db, Tx } from '../../db/client.ts';
 import { newId } from '../../db/schema/columns.ts';
 import { district } from '../../db/schema/place.ts';
+import { withdrawnAnswer } from '../../db/schema/protected.ts';
 import { WORKER_ROLES, worker, workerDistrict } from '../../db/schema/staff.ts';
+import { contentProblems } from '../bot/knowledge/content-problems.ts';
+import { createLibrary } from '../bot/knowledge/library.ts';
 import { readPlaces } from '../bot/knowledge/places/places.ts';
 import { readConfig } from './config.ts';
 import { openStorage, type Storage } from './storage.ts';
@@ -11,7 +15,10 @@ import { openStorage, type Storage } from './storage.ts';
 const USAGE = `npm run admin -- staff add --tenant ID --object ID --name NAME --role ${WORKER_ROLES.join('|')} --districts a,b
 npm run admin -- staff list
 npm run admin -- staff remove --id WORKER
-npm run admin -- audit verify`;
+npm run admin -- audit verify
+npm run admin -- answers withdraw|restore --id TOPIC
+npm run admin -- answers withdrawn
+npm run admin -- content check`;
 
 type Task = (store: Storage, flags: Record<string, string | undefined>) => Promise<string>;
 
@@ -62,13 +69,46 @@ const TASKS: Record<string, Task> = {
     if (broken !== null) throw new Error(`the audit chain is broken at row ${broken}`);
     return 'the audit chain is whole';
   },
+  'answers withdraw': async ({ db }, { id = '' }) => {
+    if (
+      !createLibrary()
+        .topics()
+        .some((topic) => topic.id === id)
+    )
+      throw new Error(`there is no answer ${id}`);
+    await change(db, 'answer-withdraw', id, (tx) => tx.insert(withdrawnAnswer).values({ id }).onConflictDoNothing());
+    return `withdrawn ${id}: it is not said any more`;
+  },
+  'answers restore': async ({ db }, { id = '' }) => {
+    await change(db, 'answer-restore', id, (tx) => tx.delete(withdrawnAnswer).where(eq(withdrawnAnswer.id, id)));
+    return `restored ${id}`;
+  },
+  'answers withdrawn': async ({ db }) => (await db.select().from(withdrawnAnswer)).map(({ id }) => id).join('\n'),
 };
+
+/** Tasks that need no database. */
+const CHECKS: Record<string, () => string> = {
+  'content check': () => {
+    const problems = contentProblems(new Date());
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    return 'every answer, translation and fixed text keeps to the rules';
+  },
+};
+
+async function change(db: Db, action: string, answer: string, work: (tx: Tx) => Promise<unknown>): Promise<void> {
+  await db.transaction(async (tx) => {
+    await work(tx);
+    await appendAudit(tx, { actor: 'operator', action, conversationId: null, detail: { answer } }, new Date());
+  });
+}
 
 /** An operator's tasks, on the same settings and database as the service. */
 async function main(): Promise<void> {
   const string = { type: 'string' } as const;
   const options = { tenant: string, object: string, name: string, role: string, districts: string, id: string };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const check = CHECKS[positionals.join(' ')];
+  if (check) return void process.stdout.write(`${check()}\n`);
   const task = TASKS[positionals.join(' ')];
   if (!task) throw new Error(`unknown task. Use:\n${USAGE}`);
   const store = await openStorage(readConfig(process.env), readPlaces(), () => {});

@@ -11,7 +11,6 @@ import { readSchedule } from '../bot/words/schedule.ts';
 import { claim } from '../inbox/queue/claim.ts';
 import type { Desk } from '../inbox/queue/desk.ts';
 import { findActor, findActorById } from '../inbox/queue/find-actor.ts';
-import { lineFor } from '../inbox/queue/lines.ts';
 import { createDevSignIn, createEntraSignIn, type StaffToken } from './auth/staff-sign-in.ts';
 import { createStreamTickets } from './auth/stream-ticket.ts';
 import { createVisitorTokens } from './auth/visitor-token.ts';
@@ -44,10 +43,6 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>;
 
 const STREAM_BEAT_MS = 15_000;
 const EXIT_URL = 'https://www.smhi.se/';
-const LANGUAGES = [
-  { tag: 'sv', name: 'Svenska' },
-  { tag: 'en', name: 'English' },
-];
 
 export interface House {
   /** `connection` names a database that no URL can (a socket). */
@@ -77,7 +72,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const wake = (id: string, at: Date) => runner.wake(id, at);
   const core = { db, vault, phones, hub, jobs, log, clock, wake, burst: config.burst };
   const receive = createReceive({ ...core, ears: bot.ears });
-  const desk: Desk = { db, vault, clock, jobs, announce };
+  const desk: Desk = { db, vault, clock, jobs, line: bot.handingLine, announce };
 
   const sms = createSms(smsSettings(config), { db, vault, phones, clock, log, receive, keywordOf, announce });
   const repair = (id: string) => db.transaction((tx) => jobs.card(tx, id)).then(() => jobs.wake());
@@ -97,9 +92,8 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const runTurn = createRunTurn({ ...core, ask, save, opening: bot.opening, leaseMs: config.turnLeaseMs });
   const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000, limitMs: 2 * config.turnLeaseMs });
   const teams = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
-  const returnedLine = (language: string, channel: 'web' | 'sms') => lineFor('returned', language, channel, '');
   const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);
-  const sweep = createSweep({ ...core, returnedLine, cardsOwed: owed });
+  const sweep = createSweep({ ...core, line: bot.handingLine, cardsOwed: owed });
 
   const tokens = createVisitorTokens(store.tokenSecret, clock);
   const origins = createOrigins(config.widgetOrigins, config.publicUrl);
@@ -133,7 +127,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       origins,
       publicUrl: config.publicUrl,
     },
-    chatPage: { origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, languages: LANGUAGES, contacts },
+    chatPage: { origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, contacts },
     inbox: { desk, districtNames },
     inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },
     pages: { tryIt: !config.production, contacts, opening: openingNow, retentionDecision: config.retentionDecision },

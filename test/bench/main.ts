@@ -4,11 +4,17 @@ import { httpBench } from './http-bench.ts';
 import { readArguments } from './read-arguments.ts';
 import { isMet, type Report, renderReport } from './report.ts';
 import { type BenchDatabase, openBenchDatabase } from './service/open-bench-database.ts';
+import { triageBench } from './triage-bench.ts';
 import { turnBench } from './turn-bench.ts';
 import { widgetBench } from './widget-bench.ts';
 
 type Bench = (database: BenchDatabase, rounds: number, say: (line: string) => void) => Promise<Report>;
-const BENCHES: Readonly<Record<string, Bench>> = { http: httpBench, turn: turnBench, widget: widgetBench };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  http: httpBench,
+  triage: triageBench,
+  turn: turnBench,
+  widget: widgetBench,
+};
 
 /** `npm run bench -- [NAME…] [--rounds N] [--json FILE]`: figures are printed whatever they are; a failed check ends with 1. */
 async function main(): Promise<void> {

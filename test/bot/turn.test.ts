@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isDiscreet } from '../../src/bot/knowledge/check-content.ts';
 import { createContacts } from '../../src/bot/knowledge/contacts.ts';
 import { createLibrary } from '../../src/bot/knowledge/library.ts';
 import { createPlaceFinder } from '../../src/bot/knowledge/places/find-place.ts';
@@ -10,6 +11,7 @@ import { requestOf } from '../../src/bot/safety/requests.ts';
 import { createTriage } from '../../src/bot/safety/triage.ts';
 import { createTurn } from '../../src/bot/turn.ts';
 import { createDangerWords } from '../../src/bot/words/danger-words.ts';
+import { fitsSms } from '../../src/bot/words/languages.ts';
 import { createPhrases } from '../../src/bot/words/phrases.ts';
 
 const contacts = createContacts();
@@ -40,6 +42,8 @@ const start: TurnInput = {
   ahead: 0,
   state: {},
   now: NOW,
+  field: null,
+  withdrawn: [],
   opening: { open: true, opensAt: null },
 };
 
@@ -203,4 +207,43 @@ test('somebody whose phone is read gets short replies from then on', () => {
 test('the same question gives the same substance twenty times (F49)', () => {
   const answers = Array.from({ length: 20 }, () => said(talk()('vem läser det jag skriver?')));
   expect(new Set(answers).size).toBe(1);
+});
+
+describe('choices', () => {
+  test('on a phone they are numbered lines, and a number, "tvåan" or "den andra" is the one that was meant', () => {
+    for (const answer of ['2', '2.', 'tvåan', 'nr 2', 'den andra', '٢']) {
+      const text = talk('sms');
+      text('hej');
+      const first = text('vad kan man göra på fritiden?');
+      const [one, two] = first.reply?.choices ?? [];
+      expect(said(first)).toContain(`\n1 ${one?.title}\n2 ${two?.title}`);
+      expect(fitsSms(said(first))).toBe(true);
+      expect(text(answer).topics).toEqual([two?.id.replace('topic:', '')]);
+    }
+  });
+
+  test('no title that would tell a reader over the shoulder what it is about stands on a phone', () => {
+    for (const { id, texts } of library.topics()) {
+      const text = talk('sms');
+      text('hej');
+      const outcome = text(texts.sv.title);
+      for (const choice of outcome.reply?.choices ?? [])
+        expect(isDiscreet(choice.title, 'sv'), `${id} ${choice.id}`).toBe(true);
+    }
+  });
+
+  test('a number that nothing was offered for picks nothing', () => {
+    expect(talk('sms')('2').topics).toEqual([]);
+  });
+});
+
+test('an answer that has been taken back is not said, and not offered as a next step', () => {
+  const question = 'vad kan man göra på fritiden?';
+  expect(talk()(question).topics[0]).toBe('leisure');
+  const without = talk('web', { withdrawn: ['leisure'] })(question);
+  expect(without.reply?.answers.map((answer) => answer.id)).not.toContain('leisure');
+  for (const { texts } of library.topics())
+    expect(talk('web', { withdrawn: ['leisure'] })(texts.sv.title).reply?.choices.map((c) => c.id)).not.toContain(
+      'topic:leisure',
+    );
 });

@@ -31,10 +31,13 @@ export async function scoreAll(say: (line: string) => void, now: Date): Promise<
     figures[name] = utteranceFigures(score);
     parts.push(utteranceTables(`${title}: ${gold.length} texts`, score));
   }
-  const questions = readSet(here('sets/retrieval-dev.jsonl'), LabelledQuestion);
-  const retrieval = scoreRetrieval(questions, new Map(questions.map((q) => [q.id, predict.question(q.text)])));
-  figures['retrieval-dev'] = retrievalFigures(retrieval);
-  parts.push(retrievalTables(`Topics, retrieval-dev: ${questions.length} questions`, retrieval));
+  for (const { name, file, title } of QUESTION_SETS) {
+    if (!existsSync(here(file))) continue;
+    const questions = readSet(here(file), LabelledQuestion);
+    const retrieval = scoreRetrieval(questions, new Map(questions.map((q) => [q.id, predict.question(q.text)])));
+    figures[name] = retrievalFigures(retrieval);
+    parts.push(retrievalTables(`${title}: ${questions.length} questions`, retrieval));
+  }
 
   const scripts = readSet(here('sets/dialogues-dev.jsonl'), Script);
   const transcripts = new Map((await playDialogues(scripts)).map((t) => [t.id, t]));
@@ -56,4 +59,12 @@ export async function scoreAll(say: (line: string) => void, now: Date): Promise<
 const UTTERANCE_SETS = [
   { name: 'dev', file: 'sets/dev.jsonl', title: 'Danger and understanding, dev' },
   { name: 'heldout', file: 'heldout.jsonl', title: 'Danger and understanding, our own held-out set' },
+  { name: 'heldout-2', file: 'heldout-2.jsonl', title: 'Danger and understanding, an independent set' },
+  { name: 'heldout-3', file: 'heldout-3.jsonl', title: 'Danger and understanding, a second independent set' },
+] as const;
+
+const QUESTION_SETS = [
+  { name: 'retrieval-dev', file: 'sets/retrieval-dev.jsonl', title: 'Topics, retrieval-dev' },
+  { name: 'topics-heldout', file: 'topics/heldout.jsonl', title: 'Topics, our own held-out set' },
+  { name: 'topics-heldout-2', file: 'topics/heldout-2.jsonl', title: 'Topics, an independent set' },
 ] as const;

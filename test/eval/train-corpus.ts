@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { lexiconText } from '../../src/bot/language/meanings.ts';
 import { RISK_KINDS, RISKS, type Risk, type RiskKind } from '../../src/bot/outcome.ts';
 import { INTENTS, type Intent } from '../../src/bot/safety/intents.ts';
 import { expand, type Random, randomOf, vary } from './train-variation.ts';
@@ -32,9 +33,9 @@ const filesOf = (folder: URL): string[] =>
     .filter((name) => name.endsWith('.txt'))
     .sort();
 
-/** What the committed model was trained from: the hash of every training text. */
+/** What the committed model was trained from: the hash of the lexicon and of every training text. */
 export function corpusStamp(folder: URL = FOLDER): string {
-  const sum = createHash('sha256');
+  const sum = createHash('sha256').update(lexiconText());
   for (const name of filesOf(folder)) sum.update(name).update(readFileSync(new URL(name, folder)));
   return sum.digest('hex').slice(0, 16);
 }

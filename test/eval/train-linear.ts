@@ -1,9 +1,9 @@
 import { toProbabilities } from '../../src/bot/safety/classifier.ts';
-import type { Features } from '../../src/bot/safety/features.ts';
+import type { Known } from '../../src/bot/safety/feature-index.ts';
 import { type Random, randomOf } from './train-variation.ts';
 
 export interface Sample {
-  features: Features;
+  known: Known;
   /** One number per column, 1 where it holds. A softmax head has exactly one. */
   target: readonly number[];
   weight: number;
@@ -12,7 +12,7 @@ export interface Sample {
 export interface Settings {
   /** Columns of the head. */
   columns: number;
-  /** Rows of the hashed table, a power of two. */
+  /** Rows of the table: how many features are known. */
   rows: number;
   /** One of the columns holds (softmax), or any number of them. */
   exclusive: boolean;
@@ -41,7 +41,7 @@ export function trainLinear(samples: readonly Sample[], settings: Settings): Flo
     for (const at of order) {
       const sample = samples[at];
       if (sample === undefined) continue;
-      const kept = keep(sample.features, rows, settings.dropout, random);
+      const kept = keep(sample.known, settings.dropout, random);
       scores.fill(0);
       for (let n = 0; n < kept.rows.length; n += 1) {
         const from = (kept.rows[n] ?? 0) * columns;
@@ -71,20 +71,14 @@ export function trainLinear(samples: readonly Sample[], settings: Settings): Flo
   return mean;
 }
 
-function keep(
-  features: Features,
-  rows: number,
-  dropout: number,
-  random: Random,
-): { rows: Uint32Array; values: Float32Array } {
-  const { hashes, values } = features;
-  const keptRows = new Uint32Array(hashes.length);
-  const keptValues = new Float32Array(hashes.length);
+function keep({ rows, values }: Known, dropout: number, random: Random): Known {
+  const keptRows = new Uint32Array(rows.length);
+  const keptValues = new Float32Array(rows.length);
   const scale = 1 / (1 - dropout);
   let size = 0;
-  for (let n = 0; n < hashes.length; n += 1) {
+  for (let n = 0; n < rows.length; n += 1) {
     if (dropout > 0 && random() < dropout) continue;
-    keptRows[size] = (hashes[n] ?? 0) & (rows - 1);
+    keptRows[size] = rows[n] ?? 0;
     keptValues[size] = (values[n] ?? 0) * scale;
     size += 1;
   }

@@ -7,16 +7,18 @@ import { createListener, type Heard } from '../../src/bot/safety/listen.ts';
 import { createTriage } from '../../src/bot/safety/triage.ts';
 import { corpusStamp, type Example, readCorpus } from './train-corpus.ts';
 import { figureLines, type Judged } from './train-figures.ts';
-import { type Read, trainModel } from './train-heads.ts';
+import { type Asked, type Read, trainModel } from './train-heads.ts';
+import { readQuestions } from './train-questions.ts';
 
 /**
  * `node test/eval/train.ts [--quick] [FILE.jsonl …]`: trains the safety model from `training/`, writes
  * `src/bot/safety/model/model.bin` and prints its figures: cross-validated by written line (no variant of a line is in both
- * parts), with whole situations left out, and on every labelled file given (`heldout.jsonl` always). `--quick` leaves
+ * parts), with whole situations left out, and on every labelled file given (the held-out sets always). `--quick` leaves
  * cross-validation out. The same texts give the same bytes.
  */
 const SEED = 20261122;
 const FOLDS = 5;
+const HELD_OUT = ['heldout.jsonl', 'heldout-2.jsonl', 'heldout-3.jsonl'];
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 const quick = process.argv.includes('--quick');
@@ -24,11 +26,12 @@ const files = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 const heard = remember(createListener());
 const started = performance.now();
 const reads = readCorpus({ seed: SEED }).map((example): Read => ({ example, features: heard(example.text).whole }));
+const asked = readQuestions().map(({ text, intent }): Asked => ({ intent, features: heard(text).whole }));
 const lines = new Set(reads.map((read) => read.example.base)).size;
 const texts = new Set(reads.map((read) => read.example.text)).size;
-print(`${lines} written lines, ${texts} different texts`);
+print(`${lines} written lines, ${texts} different texts, ${asked.length} questions`);
 
-const model = trainModel(reads, { seed: SEED, stamp: corpusStamp() });
+const model = trainModel(reads, asked, { seed: SEED, stamp: corpusStamp() });
 const folder = new URL('../../src/bot/safety/model/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 const bytes = writeModel(model);
@@ -48,7 +51,7 @@ const Row = z.object({
   intentAlt: z.array(z.string()),
   tags: z.array(z.string()),
 });
-for (const file of [new URL('heldout.jsonl', import.meta.url), ...files]) {
+for (const file of [...HELD_OUT.map((name) => new URL(name, import.meta.url)), ...files]) {
   const rows = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
@@ -69,6 +72,7 @@ function report(name: string, foldOf: (example: Example) => number): void {
     const judge = judgeWith(
       trainModel(
         reads.filter(({ example }) => foldOf(example) !== fold),
+        asked,
         { seed: SEED, stamp: '' },
       ),
     );

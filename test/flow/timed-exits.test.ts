@@ -29,7 +29,7 @@ describe.each(databases)('on %s', (kind) => {
       hub: { publish: () => {} },
       log: createLog('silent'),
       clock,
-      returnedLine: () => 'Du står i kö igen.',
+      line: core.desk.line,
       cardsOwed: async () => [],
     });
   });

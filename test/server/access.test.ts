@@ -14,6 +14,8 @@ const CANARY = 'kvastfening';
 const WELL_FORMED: Record<string, object> = {
   claim: {},
   release: { claim: 'CLAIM' },
+  protected: { claim: 'CLAIM' },
+  'keep-protected': { claim: 'CLAIM' },
   'hand-back': { claim: 'CLAIM' },
   close: { claim: 'CLAIM', outcome: 'informed' },
   reply: { claim: 'CLAIM', clientId: 'x-1', text: 'hej' },

@@ -5,7 +5,8 @@ import { newId } from '../../db/schema/columns.ts';
 import { seedDevWorkers, seedPlaces } from '../../db/seed.ts';
 import { createVault } from '../../db/vault.ts';
 import type { Outcome, TurnInput } from '../../src/bot/outcome.ts';
-import type { Actor, Desk } from '../../src/inbox/queue/desk.ts';
+import { createPhrases } from '../../src/bot/words/phrases.ts';
+import type { Actor, Desk, HandingLine } from '../../src/inbox/queue/desk.ts';
 import type { Jobs } from '../../src/server/jobs/jobs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { createLocalHub } from '../../src/server/realtime/hub.ts';
@@ -76,7 +77,10 @@ export async function startCore(
     clock,
     burst,
   });
-  const desk: Desk = { db, vault, clock, jobs, announce: () => {} };
+  const phrases = createPhrases();
+  const line: HandingLine = (handing, { language, channel, name }) =>
+    phrases.say(`handing_${handing}`, language, channel, { name });
+  const desk: Desk = { db, vault, clock, jobs, line, announce: () => {} };
   const actor = (n: 1 | 2 | 'farsta'): Actor =>
     n === 'farsta'
       ? { id: 'farsta-1', name: 'Farsta 1', role: 'worker', districts: ['farsta'] }
@@ -109,7 +113,7 @@ export interface CoreOptions {
 }
 
 export const EARS: Ears = {
-  mask: (text) => text,
+  mask: (text) => ({ text, found: [], first: {} }),
   triage: (text, { risk }) => ({
     risk: text.includes('FARA') ? 'emergency' : risk,
     kinds: [],

@@ -237,7 +237,14 @@ function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
     version: 1,
     ...change,
   };
-  const handover = { reasons: conversation.reasons, topics: [], previousWorker: null, episode: 1, optedOut: false };
+  const handover = {
+    reasons: conversation.reasons,
+    topics: [],
+    previousWorker: null,
+    episode: 1,
+    optedOut: false,
+    field: null,
+  };
   return { conversation, messages: [], notes: [], handover, claim: null };
 }
 

@@ -3,8 +3,10 @@ import type { Heard, Voice } from './draft.ts';
 /** One approved answer, or null when there is none that may be said now. */
 export function answerOf(heard: Heard, voice: Voice, topic: string) {
   const channel = heard.brief ? 'sms' : heard.input.channel;
-  const answer = voice.library.answer(topic, heard.language, channel, heard.input.now);
-  return answer ? { said: { text: answer.text, ref: { id: answer.id, version: answer.version } }, answer } : null;
+  const answer = voice.library.answer(topic, heard.language, channel, heard.input);
+  if (!answer) return null;
+  const { id, version, translation, text } = answer;
+  return { said: { text, ref: { id, version, ...(translation ? { translation } : {}) } }, answer };
 }
 
 export type Found = NonNullable<ReturnType<typeof answerOf>>;

@@ -25,6 +25,8 @@ export interface Heard {
   place: FoundPlace | null;
   language: string;
   brief: boolean;
+  /** The id of the choice of the last reply that was picked. */
+  picked: string | null;
 }
 
 /** One thing the bot might do about it. The first step with a draft decides. */
@@ -35,6 +37,8 @@ export interface Draft {
   state?: Partial<DialogueState>;
   district?: string;
   topics?: string[];
+  /** Whether the number or address that was put aside is kept. */
+  keep?: boolean;
   /** Danger words stand alone: no greeting before them, no question after. */
   alone?: boolean;
 }
@@ -57,14 +61,11 @@ export const phrase = (
   values: Record<string, string | number> = {},
 ) => phrases.say(key, language, input.channel, values);
 
-export const choice = (heard: Heard, voice: Voice, id: 'choice_human' | 'choice_skip' | 'rather_not_say'): Choice => ({
+const PHRASE_CHOICES = ['choice_human', 'choice_skip', 'choice_yes', 'choice_no', 'rather_not_say'] as const;
+type PhraseChoice = (typeof PHRASE_CHOICES)[number];
+export const isPhraseChoice = (id: string): id is PhraseChoice => PHRASE_CHOICES.some((known) => known === id);
+
+export const choice = (heard: Heard, voice: Voice, id: PhraseChoice): Choice => ({
   id,
   title: phrase(heard, voice, id).text,
 });
-
-/** A button sends its own words back, in whatever language it was shown: what it says is what it means. */
-export const saysChoice = (
-  heard: Heard,
-  voice: Voice,
-  id: 'choice_human' | 'choice_skip' | 'rather_not_say',
-): boolean => heard.text.trim().toLowerCase() === phrase(heard, voice, id).text.trim().toLowerCase();

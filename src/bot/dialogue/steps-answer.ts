@@ -1,3 +1,4 @@
+import { isDiscreet } from '../knowledge/check-content.ts';
 import { atLeast, type Choice, type RiskKind } from '../outcome.ts';
 import { answerOf, type Found, hasStrongHit } from './answer-of.ts';
 import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
@@ -26,7 +27,7 @@ const TOPIC_OF: Readonly<Record<RiskKind, string>> = {
 
 /** A question that an approved text answers; the natural next steps follow as choices. */
 export const answers: Step = (heard, voice) => {
-  const picked = pickedTopic(heard, voice);
+  const picked = heard.picked?.startsWith('topic:') ? heard.picked.slice('topic:'.length) : null;
   const hits = picked ? [picked] : voice.search(heard.text, heard.language).map((h) => h.id);
   const elevated = heard.triage.risk === 'elevated';
   const byKind = elevated && heard.triage.kinds[0] ? [TOPIC_OF[heard.triage.kinds[0]]] : [];
@@ -67,23 +68,12 @@ function informing(heard: Heard, voice: Voice, found: Found, topics: string[]): 
 }
 
 function nextOf(heard: Heard, voice: Voice, found: Found): Choice[] {
-  if (heard.input.channel === 'sms' || heard.brief) return [];
+  if (heard.brief) return [];
   return found.answer.next.slice(0, 2).flatMap((id) => {
-    const next = voice.library.answer(id, heard.language, heard.input.channel, heard.input.now);
-    return next ? [{ id: `topic:${id}`, title: next.title }] : [];
+    const next = voice.library.answer(id, heard.language, heard.input.channel, heard.input);
+    const shown = next && (heard.input.channel === 'web' || isDiscreet(next.title, heard.language));
+    return shown ? [{ id: `topic:${id}`, title: next.title }] : [];
   });
-}
-
-/** A button sends its title back as text; the ids of what was offered tell which topic it was. */
-function pickedTopic(heard: Heard, voice: Voice): string | null {
-  const wanted = heard.text.trim().toLowerCase();
-  for (const offered of heard.input.state.choices ?? []) {
-    if (!offered.startsWith('topic:')) continue;
-    const id = offered.slice('topic:'.length);
-    const answer = voice.library.answer(id, heard.language, heard.input.channel, heard.input.now);
-    if (answer?.title.toLowerCase() === wanted) return id;
-  }
-  return null;
 }
 
 /** Nothing fits: the bot says so and offers a person; it never guesses. */

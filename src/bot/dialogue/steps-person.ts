@@ -1,19 +1,19 @@
 import { probes } from '../model/guard/steers.ts';
 import { atLeast, worse } from '../outcome.ts';
-import { choice, type Draft, type Heard, phrase, type Step, saysChoice, situationOf, type Voice } from './draft.ts';
+import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
+import { givesField } from './steps-keep.ts';
 
 /** At most so many questions before a person or an answer (B3). */
 const MOST_QUESTIONS = 4;
 
 /** Somebody asks for a person, in words, by button, or by saying yes to the offer: always an honest answer about when (F7). */
 export const wantsPerson: Step = (heard, voice) => {
-  const { request, triage, input } = heard;
+  const { request, triage, input, picked } = heard;
   const offered = input.state.asked === 'human';
   const worried = atLeast(worse(input.risk, triage.risk), 'elevated');
-  const accepts = offered && (request === 'yes' || request === 'first');
-  const asked =
-    request === 'human' || saysChoice(heard, voice, 'choice_human') || (triage.wantsHuman && worried) || accepts;
+  const accepts = offered && (request === 'yes' || (request === 'first' && picked === null));
+  const asked = request === 'human' || picked === 'choice_human' || (triage.wantsHuman && worried) || accepts;
   if (!asked) return null;
   if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))], ...districtIn(heard) };
   return {
@@ -30,7 +30,8 @@ function askWhere(heard: Heard, voice: Voice, state: Draft['state']): Partial<Dr
   const { input } = heard;
   const known = input.district !== null || input.state.districtKnown || heard.place?.district;
   const asked = input.state.questions ?? 0;
-  if (known || heard.brief || asked >= MOST_QUESTIONS || atLeast(input.risk, 'urgent')) return { state: { ...state } };
+  if (known || heard.brief || givesField(heard) || asked >= MOST_QUESTIONS || atLeast(input.risk, 'urgent'))
+    return { state: { ...state } };
   const handoff = voice.phrases.handoff(situationOf(heard));
   return {
     said: [handoff, phrase(heard, voice, 'ask_district')],
@@ -101,7 +102,7 @@ const BARE: ReadonlySet<string> = new Set(['yes', 'no', 'skip', 'first', 'second
 /** A yes or no that nothing was asked for is not a question to search an answer to. */
 export const bareAct: Step = (heard, voice) => {
   const { request, input } = heard;
-  if (!request || !BARE.has(request)) return null;
+  if (!request || !BARE.has(request) || heard.picked !== null) return null;
   if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))] };
   if (request === 'no' || request === 'skip') return { said: [phrase(heard, voice, 'thanks')] };
   return {

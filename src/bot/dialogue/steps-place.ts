@@ -1,26 +1,24 @@
-import { choice, type Draft, type Heard, phrase, type Step, saysChoice, type Voice } from './draft.ts';
+import { choice, type Draft, type Heard, phrase, type Step, type Voice } from './draft.ts';
 
 /** A neighbourhood was named, or the person would rather not say: both are complete answers (F9). */
 export const placeNamed: Step = (heard, voice) => {
-  const { place, input, request } = heard;
-  if (
-    input.state.asked === 'district' &&
-    (request === 'skip' || request === 'no' || saysChoice(heard, voice, 'rather_not_say'))
-  )
+  const { place, input, request, picked } = heard;
+  if (input.state.asked === 'district' && (request === 'skip' || request === 'no' || picked === 'rather_not_say'))
     return { said: [phrase(heard, voice, 'district_skipped')], state: { asked: null, districtKnown: true } };
+  if (picked?.startsWith('district:')) return noted(heard, voice, picked.slice('district:'.length));
   if (!place || (heard.triage.risk === 'elevated' && place.district !== 'outside')) return null;
   if (place.district === 'outside') return outside(heard, voice, place.municipality);
   if (place.district === null) return whichOne(heard, voice, place.ambiguous ?? []);
-  const noted = phrase(heard, voice, 'district_noted', { district: voice.districtName(place.district) });
-  const person = input.waiting ? [] : [choice(heard, voice, 'choice_human')];
-  return {
-    said: [noted],
-    choices: person,
-    state: { asked: null, districtKnown: true, outside: false },
-    district: place.district,
-    topics: ['find-district', 'contact-district'],
-  };
+  return noted(heard, voice, place.district);
 };
+
+const noted = (heard: Heard, voice: Voice, district: string): Draft => ({
+  said: [phrase(heard, voice, 'district_noted', { district: voice.districtName(district) })],
+  choices: heard.input.waiting ? [] : [choice(heard, voice, 'choice_human')],
+  state: { asked: null, districtKnown: true, outside: false },
+  district,
+  topics: ['find-district', 'contact-district'],
+});
 
 /** Danger is handled all the same; everything else belongs to their own municipality (DOMAIN §1.3). */
 function outside(heard: Heard, voice: Voice, municipality: string | undefined): Draft {

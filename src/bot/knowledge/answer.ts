@@ -14,13 +14,15 @@ const approvedText = z
     error: 'a contact other than 112 and 114 14 stands outside [[ ]]',
   });
 
-const textsSchema = z.strictObject({
+export const textsSchema = z.strictObject({
   title: approvedText,
   /** Paragraphs parted by a blank line, each a bubble in the web chat. */
   text: approvedText,
   /** One discreet text message (DOMAIN 5.6). */
   sms: approvedText,
 });
+
+export type AnswerTexts = z.infer<typeof textsSchema>;
 
 const topicId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
@@ -46,6 +48,8 @@ export const answerSchema = z.strictObject({
 export type AnswerFile = z.infer<typeof answerSchema>;
 
 export type ContentLanguage = 'sv' | 'en';
+
+export const isOriginal = (tag: string): tag is ContentLanguage => tag === 'sv' || tag === 'en';
 
 /** The language content is served in: what we have, otherwise English for foreigners and Swedish for the rest. */
 export const contentLanguage = (language: string): ContentLanguage =>

@@ -1,7 +1,8 @@
-import { smsSize } from '../words/gsm.ts';
-import type { AnswerFile, ContentLanguage } from './answer.ts';
+import { plainForSms, smsSize } from '../words/gsm.ts';
+import { fitsSms } from '../words/languages.ts';
+import { type AnswerFile, type AnswerTexts, type ContentLanguage, isOriginal } from './answer.ts';
 import { lix, longestSentence } from './reading-level.ts';
-import { plainText } from './render-text.ts';
+import { contactsIn, plainText } from './render-text.ts';
 
 /** LOOK "Voice" and DOMAIN 5.1 B4, B5, B8: promises, judgement, pressure. `\b` knows ASCII only, so borders are spelt. */
 const banned: Readonly<Record<ContentLanguage, readonly RegExp[]>> = {
@@ -50,6 +51,10 @@ const indiscreet: Readonly<Record<ContentLanguage, readonly RegExp[]>> = {
   en: [/criminal|extremis|terror|radicali|social (services|worker)/i, word('gangs?'), word('crimes?')],
 };
 
+/** Whether words may stand on a phone that others see. Only what can be checked is: the originals (DOMAIN 5.6). */
+export const isDiscreet = (text: string, language: string): boolean =>
+  isOriginal(language) && !indiscreet[language].some((pattern) => pattern.test(text));
+
 const lixLimit = { young: 30, relative: 35, all: 35 } as const;
 export const smsLimit = 306;
 /** Below this many characters LIX says nothing (DOMAIN 5.4: short samples vary). */
@@ -85,6 +90,26 @@ export const checkSms = (rendered: string): string[] => {
     ...(encoding === 'gsm7' ? [] : ['not GSM-7']),
     ...(units > smsLimit ? [`${units} units in a text message`] : []),
   ];
+};
+
+/**
+ * What is wrong with a translation: it must say the same numbers in as many paragraphs as its original, no more hastily, and
+ * fit a text message. Whether it says them well only a native reader can tell (W8).
+ */
+export const checkTranslation = (
+  original: AnswerTexts,
+  translated: AnswerTexts,
+  rendered: { sms: string },
+): string[] => {
+  const numbers = (template: string) => [...new Set(Object.values(contactsIn(template)).flat())].sort().join(' ');
+  const problems: string[] = [];
+  for (const form of ['text', 'sms'] as const) {
+    if (numbers(original[form]) !== numbers(translated[form])) problems.push(`${form}: other contacts`);
+    if (/[!！]|\p{Extended_Pictographic}/u.test(translated[form])) problems.push(`${form}: exclamation mark or emoji`);
+  }
+  if (translated.text.split('\n\n').length > 3) problems.push('text: more than three paragraphs');
+  if (!fitsSms(rendered.sms)) problems.push(`sms: ${smsSize(plainForSms(rendered.sms)).units} units`);
+  return problems;
 };
 
 /** What is wrong with an answer's words in both languages and both forms. */

@@ -1,20 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Channel } from '../outcome.ts';
-import { type AnswerFile, answerSchema, contentLanguage } from './answer.ts';
+import type { Channel, TurnInput } from '../outcome.ts';
+import { mainLanguage, spokenIn, together } from '../words/languages.ts';
+import { type AnswerFile, answerSchema, contentLanguage, isOriginal } from './answer.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { renderText } from './render-text.ts';
+import { readTranslations, type TranslationBook, type Translations } from './translations.ts';
 
 export interface LibraryAnswer {
   id: string;
   version: number;
+  /** Language and version of the translation it is said from, when it is. */
+  translation?: string;
   title: string;
   text: string;
   next: string[];
 }
 
+/** When an answer is to be said, and which topics have been taken back by then. */
+export type Moment = Pick<TurnInput, 'now' | 'withdrawn'>;
+
 export interface Library {
   /** What may be said on a topic right now; null when it is unknown, withdrawn, broken or past its review date. */
-  answer(id: string, language: string, channel: Channel, now: Date): LibraryAnswer | null;
+  answer(id: string, language: string, channel: Channel, at: Moment): LibraryAnswer | null;
   /** Every topic that loaded and is not withdrawn, in id order, for the search. */
   topics(): readonly AnswerFile[];
   /** What the content owner must look at: broken files and overdue reviews. Holds ids and rule texts only. */
@@ -25,25 +32,40 @@ export interface Library {
 export const createLibrary = ({
   contacts = createContacts(),
   directory = new URL('./answers/', import.meta.url),
+  translations = readTranslations(),
 }: {
   contacts?: Contacts;
   directory?: URL;
+  translations?: Translations;
 } = {}): Library => {
   const { answers, broken } = readAnswers(directory);
-  const overdue = (answer: AnswerFile, now: Date) => lastMoment(answer.reviewBy) < now.getTime();
+  const overdue = ({ reviewBy }: { reviewBy: string }, now: Date) => lastMoment(reviewBy) < now.getTime();
+  const translationOf = ({ id, version }: AnswerFile, tag: string, now: Date) => {
+    const book = translations.of(tag);
+    const texts = book?.answers[id];
+    return book && texts?.of === version && !overdue(book, now) ? { book, texts } : null;
+  };
   return {
-    answer: (id, language, channel, now) => {
+    answer: (id, language, channel, { now, withdrawn }) => {
       const answer = answers.get(id);
-      if (!answer || overdue(answer, now)) return null;
-      const texts = answer.texts[contentLanguage(language)];
+      if (!answer || overdue(answer, now) || withdrawn.includes(id)) return null;
+      const translated = translationOf(answer, mainLanguage(language), now);
+      const tags = translated ? spokenIn(language, () => translated.book.status) : [contentLanguage(language)];
+      const said = tags.flatMap((tag) => {
+        const texts = isOriginal(tag) ? answer.texts[tag] : translated?.texts;
+        return texts ? [{ language: tag, texts }] : [];
+      });
+      const form = channel === 'sms' ? 'sms' : 'text';
+      const shown = said.map((one) => ({ language: one.language, text: renderText(one.texts[form], contacts) }));
       return {
         id,
         version: answer.version,
-        title: renderText(texts.title, contacts),
-        text: renderText(channel === 'sms' ? texts.sms : texts.text, contacts),
+        ...(translated ? { translation: `${translated.book.language}:${translated.book.version}` } : {}),
+        title: renderText(said[0]?.texts.title ?? '', contacts),
+        text: together(shown, channel),
         next: answer.next.filter((topic) => {
           const follower = answers.get(topic);
-          return follower !== undefined && !overdue(follower, now);
+          return follower !== undefined && !overdue(follower, now) && !withdrawn.includes(topic);
         }),
       };
     },
@@ -53,9 +75,20 @@ export const createLibrary = ({
       ...[...answers.values()]
         .filter((answer) => overdue(answer, now))
         .map(({ id, reviewBy }) => `${id}: review was due ${reviewBy}, withheld`),
+      ...translations.broken,
+      ...translations.all.flatMap((book) =>
+        overdue(book, now) ? [`${book.language}: review was due ${book.reviewBy}, withheld`] : [],
+      ),
+      ...translations.all.flatMap((book) => staleIn(book, answers)),
     ],
   };
 };
+
+/** Translations of an answer that has been rewritten since, or is gone: they are withheld until somebody has seen to them. */
+const staleIn = (book: TranslationBook, answers: ReadonlyMap<string, AnswerFile>): string[] =>
+  Object.entries(book.answers)
+    .filter(([id, { of }]) => answers.get(id)?.version !== of)
+    .map(([id, { of }]) => `${id} ${book.language}: translated from version ${of}, withheld`);
 
 const readAnswers = (directory: URL): { answers: Map<string, AnswerFile>; broken: string[] } => {
   const answers = new Map<string, AnswerFile>();

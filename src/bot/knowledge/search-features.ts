@@ -1,5 +1,6 @@
-import { fold } from './fold.ts';
-import { type ConceptsOf, createConcepts } from './search-concepts.ts';
+import { detectLanguage } from '../language/detect.ts';
+import { fold } from '../language/fold.ts';
+import { meaningsOf } from '../language/meanings.ts';
 
 /** What a text is made of, each once, as 32-bit hashes. */
 export interface TextFeatures {
@@ -12,13 +13,11 @@ export interface TextFeatures {
 /** Longer texts are told, not asked; the rest would only cost time. */
 const readCharacters = 400;
 
-let conceptsOf: ConceptsOf | undefined;
-
 export const featuresOf = (text: string): TextFeatures => {
-  conceptsOf ??= createConcepts();
   const words = new Set<number>();
   const concepts = new Set<number>();
   const meant: number[] = [];
+  const languages = new Set([detectLanguage(text, 'sv'), 'sv', 'en']);
   let before = 0;
   for (const word of fold(text.slice(0, readCharacters)).split(' ')) {
     if (word === '') continue;
@@ -29,7 +28,7 @@ export const featuresOf = (text: string): TextFeatures => {
     before = whole;
     for (let size = 3; size <= 5; size += 1)
       for (let at = 0; at + size <= padded.length; at += 1) words.add(hash(padded, at, at + size, 2));
-    for (const concept of conceptsOf(word)) if (!meant.includes(concept)) meant.push(concept);
+    for (const concept of meaningsOf(word, languages)) if (!meant.includes(concept)) meant.push(concept);
   }
   if (meant.length === 0) concepts.add(noMeaning);
   meant.sort((a, b) => a - b).length = Math.min(meant.length, mostConcepts);

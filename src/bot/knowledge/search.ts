@@ -15,7 +15,7 @@ const silence = { noneAgainstBest: 0.55, leastChance: 0.09, leastWhenStrange: 0.
 const maximumHits = 5;
 
 /**
- * Ranks approved topics by a linear model over words, pieces of words and meanings (concepts.json), learnt from
+ * Ranks approved topics by a linear model over words, pieces of words and meanings (language/meanings), learnt from
  * queries/*.json, out-of-scope.json and the answers themselves. Returns [] when a question that no topic answers is
  * about as likely, or nothing is likely: then the bot says that it does not know.
  */

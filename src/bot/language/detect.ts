@@ -4,11 +4,11 @@ export type Language = (typeof LANGUAGES)[number];
 /** Common words, as they are written with and without diacritics. */
 const WORDS: Record<'sv' | 'en' | 'so' | 'tr' | 'pl' | 'es' | 'fi', string> = {
   sv: 'och att det är som en på för inte med till av om har jag du vi han hon dom de den min mitt mina dig mig vill kan ska var när nu hur vad vart ni ja nej hej tack nån något nåt från eller så blir blev vet bara men också ett är ar pa nan fran hejsan tjena bre bror asså typ snälla finns behöver får gör sig inga ingen hjälp mår orkar vågar igår imorgon ikväll måste era er min sin hans hennes utan där här efter vem varför sa säger',
-  en: 'the and to of is are was i im my you your he she they we it that this with for on at have has be been not dont do does what how when where will would can just if or who from about there please help hi hey hello thanks need want know someone talk am me his her them an as by could should get got like why which no yes ok free near any ever sometimes tonight tomorrow today whats youre really never every unsubscribe stop office covers school home out up back them were over off more than bot robot call texting people friend',
-  so: 'waa iyo waxaan waxaad waxay waxa ka ku u aan oo ma inaan hadda aniga isaga iyada wax haa maya fadlan mahadsanid salaan salaam iska wiilkeyga gabadhayda walaalkay hooyo aabe waan kuu noqon sidee maxaa halkee ayaa ayay ayuu baan buu bay laga lagu loo uma inuu inay ninka guriga caawi caawimaad igu soo yahay tahay kartaa karaa rabaa doonayaa haddii ama laakiin goorma furan tihiin ayaad waad maxaad kee tahay walaal gabadhayda maya',
+  en: 'the u and to of is are open closed late early was i im my you your he she they we it that this with for on at have has be been not dont do does what how when where will would can just if or who from about there please help hi hey hello thanks need want know someone talk am me his her them an as by could should get got like why which no yes ok free near any ever sometimes tonight tomorrow today whats youre really never every unsubscribe cheers bye our whole erase delete pls please thx ur dunno gonna wanna cant wont im ive hes shes theyre thats heard said told says tell does did which because before after again only still even also stop office covers school home out up back them were over off more than bot robot call texting people friend',
+  so: 'waa iyo waxaan waxaad waxay waxa ka ku u aan oo ma inaan hadda aniga isaga iyada wax haa maya fadlan mahadsanid salaan salaam iska jooji fariin fariimaha igama soo dirin wuu way waannu waxaannu inay markaan marka kale hayaa jirta jiraa miyaa maya waxba qof ciyaal guri wiilkeyga gabadhayda walaalkay hooyo aabe waan kuu noqon sidee maxaa halkee ayaa ayay ayuu baan buu bay laga lagu loo uma inuu inay ninka guriga caawi caawimaad igu soo yahay tahay kartaa karaa rabaa doonayaa haddii ama laakiin goorma furan tihiin ayaad waad maxaad kee tahay walaal gabadhayda maya',
   tr: 've bir bu için ile değil çok ama ben sen biz siz onlar var yok mı mi mu mü ne nasıl neden kim bana beni benim sana seni merhaba selam teşekkür evet hayır yardım istiyorum oğlum kızım annem babam gibi daha şimdi bugün yarın kadar olarak nerede iste degil icin cok tesekkur musunuz miyim mısınız konuşuyor biri lütfen nasil misiniz kardeşim artık',
   pl: 'i w na się nie jest że to do z jak czy mój moja moje mnie mam jestem co dla ale po o od za tak już tylko ktoś proszę cześć dzień dobry dziękuję gdzie kiedy mogę może syn córka mieszkam jego jej ich być pomoc boję chcę sie ze juz czesc dziekuje moge prosze corka chce oni ona on ten ta ma',
-  es: 'de la que el en y los se del las un por con no una su para es al lo como más pero sus le ya o este sí porque esta cuando muy sin sobre mi me te tú yo hola gracias ayuda quiero puedo tengo hijo hija dónde qué cómo está estoy hay mis hablar alguien necesito él nos si soy donde que como mas',
+  es: 'de la que el en y los se del las un por con no una su para es al lo como más pero sus le ya o este sí porque esta cuando muy sin sobre mi me te tú hola gracias ayuda quiero puedo tengo hijo hija dónde qué cómo está estoy hay mis hablar alguien necesito él nos si soy donde que como mas',
   fi: 'ja on ei se että en hän minä sinä me te he mutta kun niin kuin jos tai myös vain nyt miten mitä missä kuka voi voin voiko minun sinun hei moi kiitos apua haluan poikani tyttäreni olen ole olet onko ovat tämä siitä mikä paljon kanssa ettei enää eikö puhua jonkun auttaa pelkään tarvitsen mun sun mä sä oon',
 };
 /** Letters that speak for a language: a weight per occurrence. */
@@ -23,6 +23,17 @@ const LETTERS: ReadonlyArray<readonly [keyof typeof WORDS, RegExp, number]> = [
   ['fi', /ää|öö|yö|uo|yy|kk/g, 0.7],
   ['so', /aa|dh|xa|uu/g, 0.3],
   ['en', /th|wh|ing\b|ould/g, 0.5],
+];
+/** Arabic and Persian in Latin letters: digits that stand for letters, and common words. Two are needed. */
+const TRANSLITERATED: ReadonlyArray<readonly [Language, RegExp]> = [
+  [
+    'ar',
+    /(?<![\p{L}\p{N}])(?:[a-z']*[a-z][357][a-z']*|[357][a-z]{2}[a-z']*|emta|bukra|baddi|beddi|bedi|shu|shou|kif|kifak|ana|enta|inti|mish|mesh|mafi|kteer|ktir|hayda|lesh|leish|wein|wen|habibi|inshallah|ya3ni|yani)(?![\p{L}\p{N}])/gu,
+  ],
+  [
+    'fa',
+    /(?<![\p{L}\p{N}])(?:baradaram|khaharam|pedaram|madaram|pesaram|dokhtaram|mano|toro|shoma|mikonam|mikone|mikonan|mikham|nemikham|midonam|nemidonam|chera|khoob|hast|nist|komak|salam|merci|befahme|mikoshe|daram|nadaram|khodam|chikar|konam|azam|bahash|dige|baraye)(?![\p{L}\p{N}])/gu,
+  ],
 ];
 const LATIN = Object.keys(WORDS).filter((tag): tag is keyof typeof WORDS => Object.hasOwn(WORDS, tag));
 /** Built on first use and kept: nothing is computed on import. */
@@ -54,6 +65,10 @@ export function detectLanguage(text: string, previous: string): string {
   for (const tag of LATIN) {
     const score = scores[tag] ?? 0;
     if (score > bestScore) [best, bestScore] = [tag, score];
+  }
+  for (const [tag, signs] of TRANSLITERATED) {
+    const count = sample.match(signs)?.length ?? 0;
+    if (count >= 2 && count > bestScore) [best, bestScore] = [tag, count];
   }
   return best;
 }

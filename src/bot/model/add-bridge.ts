@@ -13,7 +13,7 @@ export function citedIn(outcome: Outcome, library: Library, input: TurnInput): C
   const { reply, language } = outcome;
   if (!reply) return [];
   return reply.answers.flatMap(({ id }) => {
-    const answer = library.answer(id, language, input.channel, input.now);
+    const answer = library.answer(id, language, input.channel, input);
     return answer && reply.text.includes(answer.text) ? [{ id, title: answer.title, text: answer.text }] : [];
   });
 }

@@ -18,10 +18,10 @@ export function candidatesOf(
   { library, search }: Pick<Voice, 'library' | 'search'>,
   text: string,
   language: string,
-  { channel, now }: Pick<TurnInput, 'channel' | 'now'>,
+  { channel, ...at }: Pick<TurnInput, 'channel' | 'now' | 'withdrawn'>,
 ): Candidate[] {
   const shown = (id: string): Candidate[] => {
-    const answer = library.answer(id, language, channel, now);
+    const answer = library.answer(id, language, channel, at);
     return answer ? [{ id, title: answer.title, text: answer.text }] : [];
   };
   const hits = search(text, language).slice(0, MOST_CANDIDATES);

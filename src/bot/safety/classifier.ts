@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { createFeatureIndex, type Known } from './feature-index.ts';
 import type { Features } from './features.ts';
 
-/** The heads of the model, what they answer, and the size of their hashed tables. `test/eval/train.ts` fills them. */
+/** The heads of the model and what they answer. `test/eval/train.ts` fills them. */
 export const HEADS = {
   /** none, elevated, urgent, emergency: one of them. */
-  risk: { columns: 4, rows: 1 << 17, exclusive: true },
+  risk: { columns: 4, exclusive: true },
   /** Every kind of RISK_KINDS on its own. */
-  kinds: { columns: 17, rows: 1 << 15, exclusive: false },
+  kinds: { columns: 17, exclusive: false },
   /** One of INTENTS, told that nobody is in danger at this moment. */
-  intent: { columns: 28, rows: 1 << 16, exclusive: true },
-  human: { columns: 1, rows: 1 << 15, exclusive: false },
+  intent: { columns: 28, exclusive: true },
+  human: { columns: 1, exclusive: false },
 } as const;
 export type HeadName = keyof typeof HEADS;
 export const HEAD_NAMES: readonly HeadName[] = ['risk', 'kinds', 'intent', 'human'];
@@ -23,6 +24,8 @@ export interface Table {
 export interface Model {
   /** Hash of the training files it was made from. */
   stamp: string;
+  /** The features it knows, by their number; every table has a row for each. */
+  hashes: Uint32Array;
   tables: Readonly<Record<HeadName, Table>>;
 }
 
@@ -30,17 +33,17 @@ export type Classifier = (head: HeadName, features: Features) => Float64Array;
 
 const STAMP_BYTES = 16;
 
-/** Reads a model from `model/model.bin` (a few ms, about 3 MB) and answers with the probability of every column of a head. */
+/** Reads a model from `model/model.bin` (some ms, about 10 MB) and answers with the probability of every column of a head. */
 export function createClassifier(model: Model = readModel()): Classifier {
-  return (head, features) => probabilitiesOf(model.tables[head], head, features);
+  const index = createFeatureIndex(model.hashes);
+  return (head, features) => probabilitiesOf(model.tables[head], head, index(features));
 }
 
-function probabilitiesOf(table: Table, head: HeadName, features: Features): Float64Array {
-  const { columns, rows, exclusive } = HEADS[head];
+function probabilitiesOf(table: Table, head: HeadName, { rows, values }: Known): Float64Array {
+  const { columns, exclusive } = HEADS[head];
   const scores = new Float64Array(columns);
-  const { hashes, values } = features;
-  for (let n = 0; n < hashes.length; n += 1) {
-    const from = ((hashes[n] ?? 0) & (rows - 1)) * columns;
+  for (let n = 0; n < rows.length; n += 1) {
+    const from = (rows[n] ?? 0) * columns;
     const value = values[n] ?? 0;
     for (let c = 0; c < columns; c += 1) scores[c] = (scores[c] ?? 0) + (table.weights[from + c] ?? 0) * value;
   }
@@ -76,12 +79,14 @@ export function quantise(weights: Float32Array, columns: number): Table {
   return { weights: small, scales };
 }
 
-export function writeModel(model: Model): Uint8Array {
-  const parts: Uint8Array[] = [new TextEncoder().encode(model.stamp.padEnd(STAMP_BYTES).slice(0, STAMP_BYTES))];
-  for (const head of HEAD_NAMES) {
-    const { scales, weights } = model.tables[head];
-    parts.push(new Uint8Array(scales.slice().buffer), new Uint8Array(weights.slice().buffer));
-  }
+/** Stamp, number of features, their hashes, then scales and weights of every head. */
+export function writeModel({ stamp, hashes, tables }: Model): Uint8Array {
+  const parts = [
+    new TextEncoder().encode(stamp.padEnd(STAMP_BYTES).slice(0, STAMP_BYTES)),
+    bytesOf(Uint32Array.of(hashes.length)),
+    bytesOf(hashes),
+    ...HEAD_NAMES.flatMap((head) => [bytesOf(tables[head].scales), bytesOf(tables[head].weights)]),
+  ];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -91,19 +96,25 @@ export function writeModel(model: Model): Uint8Array {
   return bytes;
 }
 
+const bytesOf = (numbers: Uint32Array | Float32Array | Int8Array): Uint8Array => new Uint8Array(numbers.slice().buffer);
+
 export function readModel(file: Uint8Array = readFileSync(new URL('./model/model.bin', import.meta.url))): Model {
   // A Buffer may be a view of a larger one: a copy starts where its numbers are aligned.
   const bytes = new Uint8Array(file);
   let at = STAMP_BYTES;
+  const take = (length: number): ArrayBuffer => {
+    const part = bytes.slice(at, at + length).buffer;
+    if (part.byteLength !== length) throw new Error('model.bin is cut short: run node test/eval/train.ts');
+    at += length;
+    return part;
+  };
+  const count = new Uint32Array(take(4))[0] ?? 0;
+  const hashes = new Uint32Array(take(count * 4));
   const table = (head: HeadName): Table => {
-    const { columns, rows } = HEADS[head];
-    const scales = new Float32Array(bytes.slice(at, at + columns * 4).buffer);
-    at += columns * 4;
-    const weights = new Int8Array(bytes.slice(at, at + rows * columns).buffer);
-    at += rows * columns;
-    if (weights.length !== rows * columns) throw new Error('model.bin is cut short: run node test/eval/train.ts');
-    return { weights, scales };
+    const { columns } = HEADS[head];
+    const scales = new Float32Array(take(columns * 4));
+    return { scales, weights: new Int8Array(take(count * columns)) };
   };
   const tables = { risk: table('risk'), kinds: table('kinds'), intent: table('intent'), human: table('human') };
-  return { stamp: new TextDecoder().decode(bytes.subarray(0, STAMP_BYTES)).trim(), tables };
+  return { stamp: new TextDecoder().decode(bytes.subarray(0, STAMP_BYTES)).trim(), hashes, tables };
 }

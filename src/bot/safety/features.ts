@@ -1,3 +1,5 @@
+import { fold as foldAll } from '../language/fold.ts';
+import { meaningsOf } from '../language/meanings.ts';
 import type { Token } from './normalise.ts';
 import { fold } from './spelling.ts';
 
@@ -12,19 +14,28 @@ const SEED = 0x811c9dc5;
 const WORD_SHARE = 1;
 const LETTER_SHARE = 0.8;
 const SIGNAL_SHARE = 1;
+const MEANING_SHARE = 0.8;
+/** How many meanings before a meaning are paired with it. */
+const MEANINGS_BACK = 4;
 /**
- * Words in ones, twos, threes and with a gap, letters of each word in threes to fives, and the signals heard with their
- * pairs. Every kind of feature has the same total weight, however long the passage is.
+ * Words in ones, twos, threes and with a gap, letters of each word in threes to fives, the signals heard with their pairs,
+ * and what the words mean in any of the languages, with the meanings before them. Every kind of feature has the same total weight, however long the passage is.
  */
-export function featuresOf(sentences: ReadonlyArray<readonly Token[]>, heard: readonly string[]): Features {
+export function featuresOf(
+  sentences: ReadonlyArray<readonly Token[]>,
+  heard: readonly string[],
+  languages: ReadonlySet<string>,
+): Features {
   const words: number[] = [];
   const letters: number[] = [];
+  const meanings: number[] = [];
   let length = 0;
   for (const sentence of sentences) {
     const plain = sentence.map((token) => plainOf(token));
     length += plain.length;
     addWords(plain, words);
     for (const word of plain) addLetters(word, letters);
+    addMeanings(plain, languages, meanings);
   }
   const signals = [hash(`length ${Math.min(7, Math.floor(Math.log2(length + 1)))}`, SEED)];
   addSignals(heard, signals);
@@ -32,6 +43,7 @@ export function featuresOf(sentences: ReadonlyArray<readonly Token[]>, heard: re
     [words, WORD_SHARE],
     [letters, LETTER_SHARE],
     [signals, SIGNAL_SHARE],
+    [meanings, MEANING_SHARE],
   ]);
 }
 
@@ -60,6 +72,18 @@ function addLetters(word: string, out: number[]): void {
       if (at - from >= 2) out.push(finish(state));
     }
   }
+}
+
+function addMeanings(plain: readonly string[], languages: ReadonlySet<string>, out: number[]): void {
+  const before: number[] = [];
+  for (const word of plain)
+    for (const meaning of meaningsOf(foldAll(word), languages)) {
+      const now = finish(Math.imul(meaning + 77, 0x2c1b3c6d) ^ 0x51ed270b);
+      out.push(now);
+      for (const other of before) out.push(mix(other, now));
+      before.push(now);
+      if (before.length > MEANINGS_BACK) before.shift();
+    }
 }
 
 function addSignals(heard: readonly string[], out: number[]): void {

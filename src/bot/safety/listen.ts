@@ -45,18 +45,19 @@ export function createListener(): Listener {
   const vocabulary = compileVocabulary(signalFiles);
   return (text) => {
     const reading = normalise(text);
-    const scenes = scenesOf(reading, vocabulary, languagesOf(reading, detectLanguage(text, 'sv')));
+    const languages = languagesOf(reading, detectLanguage(text, 'sv'));
+    const scenes = scenesOf(reading, vocabulary, languages);
     const marks = marksOf(text);
     const read = scenes.map((scene) => ({ scene, ...judge(scene) }));
     const passages = read.map(({ scene, fired, names }) => ({
       scene,
       fired,
-      features: featuresOf(scene.sentences, [...names, ...marks]),
+      features: featuresOf(scene.sentences, [...names, ...marks], languages),
     }));
     const [only, ...others] = passages;
     if (only !== undefined && others.length === 0) return { passages, whole: only.features };
     const names = new Set(read.flatMap((passage) => passage.names));
-    return { passages, whole: featuresOf(reading.sentences, [...names, ...marks]) };
+    return { passages, whole: featuresOf(reading.sentences, [...names, ...marks], languages) };
   };
 }
 

@@ -1,3 +1,4 @@
+import { asksHuman } from './ask-human.ts';
 import { fold } from './spelling.ts';
 
 export type Request =
@@ -43,7 +44,6 @@ const HUMAN: readonly RegExp[] = [
   /\b(?:behover|vill ha)\b.{0,12}\b(?:nan|nagon)\b(?: vuxen)? (?:att|o|och)? ?(?:prata|snacka) med\b|\bneed (?:someone|somebody|an adult|a person) to (?:talk|speak) to\b|\bfa rad av (?:nan|nagon|en)\b|\bvem kan man snacka med\b/,
   /\bhur nar jag (?:er|nan|nagon|dig)\b|\b(?:how do i|can i|how can i) reach (?:you|someone|a )|\bwho (?:do|can|should) i (?:talk|speak) to\b|\b(?:human|person|someone|somebody) (?:please )?(?:talk|speak|chat|write) (?:to|with) me\b|\bnan som kan (?:prata|ringa|svara)\b.{0,12}\bmed mig\b/,
   /^(?:ja(?: tack)?,? )?(?:garna )?(?:en )?(?:manniska|human|person|agent|socialsekreterare)(?: tack| please)?$/,
-  /(?:بدی|ارید|ابغی).{0,8}(?:احکی|اتکلم|اتحدث|اتواصل) (?:مع|ویا)|(?:بدي|اريد|أريد|ابغي).{0,8}(?:احكي|أحكي|اتكلم|أتكلم|اتحدث|أتحدث|اتواصل) مع|التحدث (?:مع|إلى)|لەگەڵ (?:مرۆڤ|کەس)|puhua (?:ihmi|jonku)|шив\w* человек|с человеком|поговорить с|z człowiekiem|porozmawiać z|hablar con (?:una persona|alguien)|qof .{0,8}la hadl|insanla (?:konuş|görüş)|biriyle konuş|با (?:یک نفر|یه نفر|کسی) (?:حرف|صحبت)|ምስ ሰብ/,
 ];
 /** Asks how or when one reaches somebody, or books: a question about contact, not a wish to be handed over now. */
 const PRACTICAL = /\b(?:when|how|where|what time|which|who do i|nar|hur|vart|vilken|vilket|vem ringer|boka|book)\b/;
@@ -56,7 +56,7 @@ const NOT_ASKED =
  */
 export function wantsHuman(text: string): boolean {
   const plain = plainOf(text);
-  return HUMAN.some((pattern) => pattern.test(plain)) && !NOT_ASKED.test(plain);
+  return (HUMAN.some((pattern) => pattern.test(plain)) || asksHuman(plain)) && !NOT_ASKED.test(plain);
 }
 
 /** Short acts: the whole message must be one of them. Order matters. */
@@ -76,14 +76,20 @@ const ACTS: ReadonlyArray<readonly [Request, RegExp]> = [
   ],
   [
     'first',
-    /^(?:1|ett|den forsta|forsta|nummer ett|nr 1|alternativ 1|the first|first|the first one|first one|number one|one)$/,
+    /^(?:(?:nr |nummer |alternativ |number |no )?(?:1|ett)|1:?an|ettan|(?:den |the )?(?:forsta|first)(?: one)?|(?:number )?one|uno|bir|jeden|один|واحد|یک|kow|hal|ሓደ|یەک|yksi)$/,
   ],
   [
     'second',
-    /^(?:2|tva|den andra|andra|nummer tva|nr 2|alternativ 2|the second|second|the second one|second one|the other one|number two|two)$/,
+    /^(?:(?:nr |nummer |alternativ |number |no )?(?:2|tva)|2:?an|tvaan|(?:den |the )?(?:andra|second|other)(?: one)?|(?:number )?two|dos|iki|dwa|два|اثنين|دو|laba|ክልተ|دوو|kaksi)$/,
   ],
-  ['third', /^(?:3|tre|den tredje|tredje|nummer tre|nr 3|the third|third|the third one|third one|three|den sista)$/],
-  ['fourth', /^(?:4|fyra|den fjarde|fjarde|nummer fyra|nr 4|the fourth|fourth|four)$/],
+  [
+    'third',
+    /^(?:(?:nr |nummer |alternativ |number |no )?(?:3|tre)|3:?an|trean|(?:den |the )?(?:tredje|third)(?: one)?|(?:number )?three|den sista|tres|uc|trzy|три|ثلاثة|سه|saddex|ሰለስተ|سێ|kolme)$/,
+  ],
+  [
+    'fourth',
+    /^(?:(?:nr |nummer |alternativ |number |no )?(?:4|fyra)|4:?an|fyran|(?:den |the )?(?:fjarde|fourth)(?: one)?|(?:number )?four|cuatro|dort|cztery|четыре|اربعة|چهار|afar|ኣርባዕተ|چوار|nelja)$/,
+  ],
   [
     'greeting',
     /^(?:hej|hejsan|hejhej|hej hej|hallo|halla|tja|tjena|tjenare|tjo|yo|god ?morgon|god ?kvall|god ?dag|hi|hii+|hello|hey|heya|hiya|good (?:morning|evening|afternoon)|hej pa er|hej igen|hi again|sup|tjabba|salam|salaam|salaan|selam|merhaba|مرحبا|سلام|السلام عليكم|czesc|hola|привет|ሰላም|سڵاو|moi|hei|tjena bror)(?: (?:dar|pa dig|bror|bre|there|alla|igen|again|bot))?$/,
@@ -154,6 +160,7 @@ export function requestOf(text: string): Request | null {
 
 function plainOf(text: string): string {
   return fold(text.slice(0, LONGEST_READ).normalize('NFKC').toLowerCase())
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/(\p{L})['’`´](\p{L})/gu, '$1$2')
     .replace(/[^\p{L}\p{N}*<>[\]/:]+/gu, ' ')
     .replace(/(?<!\S):+|:+(?!\S)/g, '')

@@ -4,6 +4,8 @@ export interface Masked {
   text: string;
   /** What was masked, each kind once, in the order of the list below. */
   found: PersonalData[];
+  /** The first of each kind, as it was written. Never kept, but for what the person says yes to (eval LABELS §8). */
+  first: Partial<Record<PersonalData, string>>;
 }
 
 const PLACEHOLDER: Record<PersonalData, string> = {
@@ -13,6 +15,9 @@ const PLACEHOLDER: Record<PersonalData, string> = {
   address: '[adress]',
   name: '[namn]',
 };
+/** Whether a masked text had something in it that was masked. */
+export const isMasked = (text: string): boolean => Object.values(PLACEHOLDER).some((sign) => text.includes(sign));
+
 const KINDS: readonly PersonalData[] = ['personnummer', 'phone', 'email', 'address', 'name'];
 
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64} ?(?:@|\[at\]|\(at\)| snabel-a ) ?(?:[\p{L}\p{N}-]{1,63}\.){1,4}\p{L}{2,24}/giu;
@@ -28,11 +33,16 @@ const ENGLISH_STREET =
   /(?<![\p{L}\p{N}])\d{1,4} (?:[A-Z]\p{L}{1,20} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Way|Square|Close)(?!\p{L})/gu;
 const POSTCODE =
   /(?<!\d)(?:\d{3} ?\d{2}) (?=(?:Stockholm|Bromma|Spånga|Kista|Hägersten|Skärholmen|Farsta|Hässelby|Vällingby|Enskede|Årsta|Bandhagen|Älvsjö|Skarpnäck|Johanneshov|Solna|Sundbyberg|Huddinge|Tullinge|Norsborg)(?!\p{L}))/gu;
+/** A name of its own after the last sentence: "I need advice. Anna Exempel". */
+const ALONE = /(?<=[.!?]\s{1,2})(\p{Lu}[\p{Ll}'-]{1,20} \p{Lu}[\p{Ll}'-]{2,24})(?=[\s.]*$)/u;
 /** "jag heter", "my name is", "he's called": what follows is a name, when it can be one. */
 const INTRODUCED =
   /(?<!\p{L})((?:jag|han|hon|hen|ja|sonen|dottern|min \p{L}{2,12}|pojken|flickan|killen|tjejen|läraren|som|de) heter|heter|(?:mitt|hans|hennes|hens|sonens|dotterns) namn är|kallas|(?:my|his|her|their|the|our) ?(?:son'?s|daughter'?s|brother'?s)? ?(?:full )?name(?: is|'s|s| är)|(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|is|who is) (?:called|named)|named|nazywam się|mam na imię|me llamo|mi nombre es|se llama|benim adım|adım|меня зовут|его зовут|её зовут|magacaygu waa|magacaygu|اسمي|اسمه|اسمها|اسم من|ስመይ|ناوم)(:? +)((?:["'(])?\p{L}[\p{L}'’-]{1,24}(?: (?:(?:af|von|de|al|el|bin|ibn|van|da) )?\p{L}[\p{L}'’-]{1,24}){0,2})/giu;
 const SIGNED =
   /((?:^|[\s.,!?])(?:\/|\/\/|mvh|hälsningar|vänligen|med vänlig hälsning|regards|best regards|kram)[, ]*\n? ?)(\p{Lu}[\p{Ll}'-]{1,20}(?: \p{Lu}[\p{Ll}'-]{1,24}){0,2})(?=[\s.,!)]*$)/u;
+/** Two words with capitals that are no person: places, greetings, titles of things. */
+const NO_NAMES =
+  /\b(?:Stockholm\w*|Sverige|Sweden|Tack|Hej|Thanks|Thank|Kind|Best|Med|Mvh|God|Jul|Nytt|Gott|Ha|Vi|Jag|Snälla|Please|Social\w*|Police|Polis\w*|Help|Hjälp|The|My|Merry|Happy|Good|Real|Manchester|Premier|Elden|Call|Counter|Los|New|Norra|Södra|Östra|Västra|Stora|Lilla|Gamla)\b/u;
 const PARTICLES = new Set('af von de al el bin ibn van da'.split(' '));
 /** Words that follow "heter" and "name is" without being a name. */
 const NOT_A_NAME = new Set(
@@ -57,8 +67,10 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
  */
 export function mask(text: string): Masked {
   const found = new Set<PersonalData>();
-  const put = (kind: PersonalData): string => {
+  const first: Masked['first'] = {};
+  const put = (kind: PersonalData, written: string): string => {
     found.add(kind);
+    first[kind] ??= written.trim();
     return PLACEHOLDER[kind];
   };
   const clean = text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
@@ -69,21 +81,23 @@ export function mask(text: string): Masked {
   let result = '';
   let from = 0;
   for (const number of numbers) {
-    result += clean.slice(from, number.start) + put(number.kind);
+    result +=
+      clean.slice(from, number.start) + put(number.kind, clean.slice(number.start, number.start + number.length));
     from = number.start + number.length;
   }
   result += clean.slice(from);
   result = result
-    .replace(EMAIL, () => put('email'))
-    .replace(STREET, (street) => (isStreet(street) ? put('address') : street))
-    .replace(ENGLISH_STREET, () => put('address'))
-    .replace(POSTCODE, () => `${put('address')} `)
+    .replace(EMAIL, (email) => put('email', email))
+    .replace(STREET, (street) => (isStreet(street) ? put('address', street) : street))
+    .replace(ENGLISH_STREET, (street) => put('address', street))
+    .replace(POSTCODE, (postcode) => `${put('address', postcode)} `)
     .replace(INTRODUCED, (whole, lead: string, gap: string, rest: string) => {
       const length = nameLength(rest, lead);
-      return length === 0 ? whole : `${lead}${gap}${put('name')}${rest.slice(length)}`;
+      return length === 0 ? whole : `${lead}${gap}${put('name', rest.slice(0, length))}${rest.slice(length)}`;
     })
-    .replace(SIGNED, (_whole, lead: string) => `${lead}${put('name')}`);
-  return { text: result, found: KINDS.filter((kind) => found.has(kind)) };
+    .replace(ALONE, (name) => (NO_NAMES.test(name) ? name : put('name', name)))
+    .replace(SIGNED, (_whole, lead: string, name: string) => `${lead}${put('name', name)}`);
+  return { text: result, found: KINDS.filter((kind) => found.has(kind)), first };
 }
 
 interface NumberPart {

@@ -18,12 +18,20 @@ export interface Outbox {
   card(tx: Tx, conversationId: string): Promise<void>;
 }
 
+/** The one line a visitor sees when the conversation changes hands (F3), and the approved text it is (A7). */
+export type Handing = 'claimed' | 'released' | 'returned' | 'back' | 'closed';
+export type HandingLine = (
+  handing: Handing,
+  to: { language: string; channel: 'web' | 'sms'; name: string },
+) => { text: string; ref: { id: string; version: number } };
+
 /** What every verb of the queue needs from the house around it. */
 export interface Desk {
   db: Db;
   vault: Vault;
   clock(): Date;
   jobs: Outbox;
+  line: HandingLine;
   /** Wakes open streams after a commit. */
   announce(changed: { threadId: string; district: string }): void;
 }

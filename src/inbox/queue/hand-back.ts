@@ -15,6 +15,6 @@ export const handBack = (desk: Desk, actor: Actor, id: string, claim: string): P
       waitingSince: null,
       state: { ...row.state, handedBack: true, asked: null, questions: 0 },
     },
-    handing: 'handed-back',
+    handing: 'back',
     kind: 'returned',
   }));

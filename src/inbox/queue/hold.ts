@@ -4,8 +4,7 @@ import type { Tx } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { worker } from '../../../db/schema/staff.ts';
 import type { EventKind } from '../../../db/schema/work.ts';
-import { type Actor, type Closing, type Desk, Refusal } from './desk.ts';
-import { type Handing, lineFor } from './lines.ts';
+import { type Actor, type Closing, type Desk, type Handing, Refusal } from './desk.ts';
 
 /** The row under its lock. @throws Refusal `not-found` */
 export async function lockRow(tx: Tx, id: string): Promise<ConversationRow> {
@@ -60,7 +59,7 @@ export async function give(desk: Desk, tx: Tx, closing: Closing, row: Conversati
     .where(eq(conversation.id, row.id))
     .returning();
   if (!changed) throw new Refusal('not-found');
-  const text = lineFor(change.handing, row.language, row.channel, change.name);
+  const { text, ref } = desk.line(change.handing, { ...row, name: change.name });
   const meta = { owner: change.owner, ...(change.handing === 'claimed' ? { workerName: change.name } : {}) };
   const { deliveryId } = await append(
     tx,
@@ -71,7 +70,7 @@ export async function give(desk: Desk, tx: Tx, closing: Closing, row: Conversati
       text,
       language: row.language,
       meta,
-      answers: [{ id: `handing-${change.handing}`, version: 1 }],
+      answers: [ref],
     },
     now,
   );

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
+import { fieldOf } from '../../../db/protected.ts';
 import { conversation, message, note, phone, readMark } from '../../../db/schema/conversation.ts';
 import { worker } from '../../../db/schema/staff.ts';
 import { delivery } from '../../../db/schema/work.ts';
@@ -87,12 +88,14 @@ async function handoverOf(tx: Tx, row: ConversationRow, topics: string[]): Promi
   const [from] = row.phoneId
     ? await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId))
     : [];
+  const field = await fieldOf(tx, row.id);
   return {
     reasons: row.reasons,
     topics: [...new Set(topics)],
     previousWorker: previous?.name ?? null,
     episode: row.episode,
     optedOut: from?.at != null,
+    field: field ? { kind: field.kind, kept: field.keptAt !== null } : null,
   };
 }
 

@@ -84,6 +84,8 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
     close: (id: string, claim: string, outcome: Outcome) => ask(Changed, at(id, 'close'), { claim, outcome }),
     reply: (id: string, body: { claim: string; clientId: string; text: string }) => ask(Replied, at(id, 'reply'), body),
     note: (id: string, body: { clientId: string; text: string }) => ask(Noted, at(id, 'note'), body),
+    readProtected: (id: string, claim: string, keep: boolean) =>
+      ask(wire.ProtectedField, at(id, keep ? 'keep-protected' : 'protected'), { claim }),
     /** The live stream, still open. */
     async stream(lastEventId: string | null, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
       const headers = { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) };

@@ -1,9 +1,10 @@
-import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
-import { Bot16Regular } from '@fluentui/react-icons';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Opened } from '../wire.ts';
 import { Ago, Clock } from './ago.tsx';
 import { useInboxState, useText } from './inbox-context.ts';
+import { Part } from './part.tsx';
+import { ProtectedPart } from './protected-part.tsx';
 import { languageName, reasonText } from './text.ts';
 import { topicTitle } from './topic-title.ts';
 import { Urgency } from './urgency.tsx';
@@ -11,16 +12,6 @@ import { worstFirst } from './worst-first.ts';
 
 const useStyles = makeStyles({
   aside: { height: '100%', overflowY: 'auto', padding: tokens.spacingHorizontalL, boxSizing: 'border-box' },
-  part: { marginBottom: tokens.spacingVerticalXL },
-  title: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
-    marginBottom: tokens.spacingVerticalS,
-  },
-  name: { margin: 0 },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
   reason: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXXS },
   facts: {
@@ -62,6 +53,7 @@ export function HandoverPane({ opened }: { opened: Opened }) {
           ))}
         </ul>
       </Part>
+      <ProtectedPart key={conversation.id} opened={opened} />
       <Part title={text.topics} machine>
         {handover.topics.length === 0 && <p className={styles.quiet}>{text.noTopics}</p>}
         <ul className={styles.list}>
@@ -114,25 +106,5 @@ function Facts({ opened }: { opened: Opened }) {
         ))}
       </dl>
     </Part>
-  );
-}
-
-function Part({ title, machine = false, children }: { title: string; machine?: boolean; children: ReactNode }) {
-  const text = useText();
-  const styles = useStyles();
-  return (
-    <section className={styles.part}>
-      <div className={styles.title}>
-        <Subtitle2 as="h3" className={styles.name}>
-          {title}
-        </Subtitle2>
-        {machine && (
-          <Badge appearance="outline" color="informative" icon={<Bot16Regular />}>
-            {text.machine}
-          </Badge>
-        )}
-      </div>
-      {children}
-    </section>
   );
 }

@@ -117,6 +117,20 @@ export const en: Text = {
   since: 'Waiting since',
   optedOut: 'The person has said no to text messages. You cannot reply until they write START.',
   notes: 'Notes',
+  protected: {
+    kept: 'The person has said that you may see it. Opening it is logged.',
+    saidYes: 'The person has said yes',
+    phone: {
+      title: 'Phone number',
+      show: 'Show the number',
+      ask: 'The person wrote a number. It is hidden. Ask whether you may keep it.',
+    },
+    address: {
+      title: 'Address',
+      show: 'Show the address',
+      ask: 'The person wrote an address. It is hidden. Ask whether you may keep it.',
+    },
+  },
   noNotes: 'No notes. Only staff see them.',
   modeReply: 'Reply to the person',
   modeNote: 'Note, staff only',

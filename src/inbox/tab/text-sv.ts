@@ -116,6 +116,20 @@ export const sv = {
   since: 'Väntar sedan',
   optedOut: 'Personen har sagt nej till sms. Det går inte att svara förrän hen skriver START.',
   notes: 'Anteckningar',
+  protected: {
+    kept: 'Personen har sagt ja till att du får se det. Att du öppnar det loggas.',
+    saidYes: 'Personen har sagt ja',
+    phone: {
+      title: 'Telefonnummer',
+      show: 'Visa numret',
+      ask: 'Personen skrev ett nummer. Det är dolt. Fråga om du får spara det.',
+    },
+    address: {
+      title: 'Adress',
+      show: 'Visa adressen',
+      ask: 'Personen skrev en adress. Den är dold. Fråga om du får spara den.',
+    },
+  },
   noNotes: 'Inga anteckningar. De syns bara för personal.',
   modeReply: 'Svar till personen',
   modeNote: 'Anteckning, bara personal',

@@ -1,4 +1,4 @@
-import type { Item } from '../wire.ts';
+import type { Item, ProtectedField } from '../wire.ts';
 import { type Outcome, Refused, type Verb } from './api.ts';
 import type { Around } from './around.ts';
 
@@ -9,6 +9,8 @@ export interface Verbs {
   giveUp(verb: Verb): Promise<void>;
   /** @returns whether it was closed */
   close(outcome: Outcome): Promise<boolean>;
+  /** The number or address of the open conversation. @param keep the person has just said yes to it */
+  readProtected(keep: boolean): Promise<ProtectedField | null>;
 }
 
 export function createVerbs({ api, store, refresh, explain }: Around): Verbs {
@@ -55,6 +57,14 @@ export function createVerbs({ api, store, refresh, explain }: Around): Verbs {
         const { id, claim } = held();
         show((await api.verb(id, verb, claim)).conversation, null);
       });
+    },
+    async readProtected(keep) {
+      let field: ProtectedField | null = null;
+      await run(async () => {
+        const { id, claim } = held();
+        field = await api.readProtected(id, claim, keep);
+      });
+      return field;
     },
     async close(outcome) {
       return run(async () => {

@@ -7,9 +7,19 @@ import { type Actor, type Desk, Refusal } from '../../inbox/queue/desk.ts';
 import { handBack } from '../../inbox/queue/hand-back.ts';
 import { counts, list } from '../../inbox/queue/list.ts';
 import { open } from '../../inbox/queue/open.ts';
+import { keepProtected, openProtected } from '../../inbox/queue/protected.ts';
 import { release } from '../../inbox/queue/release.ts';
 import { reply } from '../../inbox/queue/reply.ts';
-import { ClaimBody, CloseBody, HandBackBody, ListQuery, NoteBody, ReleaseBody, ReplyBody } from '../../inbox/wire.ts';
+import {
+  ClaimBody,
+  CloseBody,
+  HandBackBody,
+  ListQuery,
+  NoteBody,
+  ProtectedBody,
+  ReleaseBody,
+  ReplyBody,
+} from '../../inbox/wire.ts';
 import type { Door } from '../auth/door.ts';
 import { actorOf } from '../auth/staff-guard.ts';
 import { readJson } from '../body.ts';
@@ -64,6 +74,13 @@ export function inboxApi(door: Door, deps: InboxApiDeps): void {
     const body = await readJson(c, NoteBody);
     return { status: 201, body: { note: await addNote(desk, actor, id, body) } };
   });
+
+  verb('protected', async (c, actor, id) => ({
+    body: await openProtected(desk, actor, id, (await readJson(c, ProtectedBody)).claim),
+  }));
+  verb('keep-protected', async (c, actor, id) => ({
+    body: await keepProtected(desk, actor, id, (await readJson(c, ProtectedBody)).claim),
+  }));
 
   function verb(name: string, run: Verb): void {
     door.on('staff', 'post', `${base}/conversations/:id/${name}`, async (c) => {

@@ -45,6 +45,16 @@ const SHAPES: Record<string, Described> = {
     answer: z.object({ note: wire.Note }),
     status: '201',
   },
+  'post /api/inbox/conversations/:id/protected': {
+    summary: 'The number or address the person said yes to; holder only, audited',
+    body: wire.ProtectedBody,
+    answer: wire.ProtectedField,
+  },
+  'post /api/inbox/conversations/:id/keep-protected': {
+    summary: 'The person has said yes in the conversation; holder only, audited',
+    body: wire.ProtectedBody,
+    answer: wire.ProtectedField,
+  },
 };
 
 /** `GET /openapi.json`: the staff API, described by the schemas that check it. */

@@ -2,9 +2,11 @@ import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
 import type { Db, Tx } from '../../../db/client.ts';
+import { destroyUndecided } from '../../../db/protected.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { delivery, spentTicket } from '../../../db/schema/work.ts';
 import type { Vault } from '../../../db/vault.ts';
+import type { HandingLine } from '../../inbox/queue/desk.ts';
 import type { Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Jobs } from './jobs.ts';
@@ -17,7 +19,7 @@ export interface SweepDeps {
   log: Log;
   clock(): Date;
   /** The visitor's line when a silent holder loses the conversation. */
-  returnedLine(language: string, channel: 'web' | 'sms'): string;
+  line: HandingLine;
   /** Waiting conversations whose card was never posted. */
   cardsOwed(waitingBefore: Date): Promise<string[]>;
 }
@@ -34,6 +36,8 @@ export const LIMITS = {
   idleHeldMin: 7 * 24 * 60,
   /** A text or a card that should long have left: its job is enqueued again (handlers look at the row first). */
   owedMin: 10,
+  /** A number or address nobody has said yes to: destroyed. */
+  undecidedMin: 60,
 } as const;
 
 /** Gives every state its timed way out. Each conversation is handled in a transaction of its own, under its lock. */
@@ -73,6 +77,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
     );
     await owed(ago(LIMITS.owedMin));
     await deps.db.delete(spentTicket).where(lt(spentTicket.expiresAt, now));
+    await destroyUndecided(deps.db, ago(LIMITS.undecidedMin));
   };
 
   async function each(
@@ -121,13 +126,12 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
       waitingSince: row.waitingSince ?? now,
     };
     const changed = await move(tx, row, set);
-    const text = deps.returnedLine(row.language, row.channel);
-    const answers = [{ id: 'handing-returned', version: 1 }];
+    const { text, ref } = deps.line('returned', { ...row, name: '' });
     const said = {
       author: 'system' as const,
       text,
       language: row.language,
-      answers,
+      answers: [ref],
       meta: { owner: 'waiting' as const },
     };
     const { deliveryId } = await append(tx, deps.vault, changed, said, now);

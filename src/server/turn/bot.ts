@@ -10,15 +10,14 @@ import type { Model } from '../../bot/model/model.ts';
 import type { Outcome, Reply, TurnInput } from '../../bot/outcome.ts';
 import { requestOf } from '../../bot/safety/requests.ts';
 import { createTriage } from '../../bot/safety/triage.ts';
+import { triageVersion } from '../../bot/safety/version.ts';
 import { createDangerWords } from '../../bot/words/danger-words.ts';
 import { openingAt } from '../../bot/words/hours.ts';
 import { mask } from '../../bot/words/mask.ts';
 import { createPhrases, type Phrases } from '../../bot/words/phrases.ts';
 import type { Schedule } from '../../bot/words/schedule.ts';
+import type { HandingLine } from '../../inbox/queue/desk.ts';
 import type { Ears } from './receive.ts';
-
-/** Raised with every change of rules, signals or model weights: kept on each reply, so that "why did it say that?" has an answer (A7). */
-const TRIAGE_VERSION = '2026-11-22';
 
 export interface Bot {
   decide(input: TurnInput): Promise<Outcome>;
@@ -28,6 +27,8 @@ export interface Bot {
   contacts: ReturnType<typeof createContacts>;
   opening(now: Date): { open: boolean; opensAt: Date | null };
   fallback(why: 'handoff' | 'failed', input: TurnInput): Reply;
+  /** The line for a change of hands, by people or by time (F3). */
+  handingLine: HandingLine;
   handoffLine(language: string, channel: 'web' | 'sms', ahead: number, now: Date): Reply;
   /** What the content owner must look at, as ids and rule texts. */
   contentProblems(now: Date): string[];
@@ -57,7 +58,7 @@ export function createBot(schedule: Schedule | null, model: Model | null = null)
     },
   };
   const canary = randomBytes(12).toString('hex');
-  const decide = createModelTurn({ turn, model, triageVersion: TRIAGE_VERSION, canary });
+  const decide = createModelTurn({ turn, model, triageVersion: triageVersion(), canary });
   const handoffLine: Bot['handoffLine'] = (language, channel, ahead, now) => {
     const { text, ref } = phrases.handoff({ language, channel, ahead, now, opening: opening(now) });
     return { text, answers: [ref], choices: [] };
@@ -66,7 +67,7 @@ export function createBot(schedule: Schedule | null, model: Model | null = null)
   return {
     decide,
     ears: {
-      mask: (text) => mask(text).text,
+      mask,
       triage,
       language: detectLanguage,
       keywordReply(keyword, language) {
@@ -77,6 +78,8 @@ export function createBot(schedule: Schedule | null, model: Model | null = null)
     phrases,
     contacts,
     opening,
+    handingLine: (handing, { language, channel, name }) =>
+      phrases.say(`handing_${handing}`, language, channel, { name }),
     handoffLine,
     fallback(why, input) {
       if (why === 'handoff') return handoffLine(input.language, input.channel, input.ahead, input.now);

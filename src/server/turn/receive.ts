@@ -2,9 +2,12 @@ import { and, eq } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import type { Phones } from '../../../db/phones.ts';
+import { offerField } from '../../../db/protected.ts';
 import { conversation, message } from '../../../db/schema/conversation.ts';
+import type { FieldKind } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
 import { atLeast, type Channel, RISKS, type Risk, type Triage, worse } from '../../bot/outcome.ts';
+import type { Masked } from '../../bot/words/mask.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { lockEpisode, type Sender, setOptOut } from './episode.ts';
@@ -34,7 +37,7 @@ export type Receive = (inbound: Inbound) => Promise<Received>;
 
 /** What the bot's ears give: pure functions, so a received message is masked and triaged before it is committed. */
 export interface Ears {
-  mask(text: string): string;
+  mask(text: string): Masked;
   triage(text: string, context: { risk: Risk; channel: Channel }): Triage;
   language(text: string, previous: string): string;
   /** Texts of the confirmations for STOP and START. */
@@ -58,7 +61,8 @@ export interface ReceiveDeps {
 export function createReceive(deps: ReceiveDeps): Receive {
   return async (inbound) => {
     const now = deps.clock();
-    const text = deps.ears.mask(inbound.text);
+    const masked = deps.ears.mask(inbound.text);
+    const { text } = masked;
     const stored = await deps.db.transaction(async (tx) => {
       const language = inbound.language ?? deps.ears.language(text, 'sv');
       const { row, optedOut } = await lockEpisode(tx, deps.vault, deps.phones, inbound.sender, language, now);
@@ -76,6 +80,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
       if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, optedOut, now);
       const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
       const due = answered ? null : dueAt(deps, row, triage.risk, now);
+      const field = fieldIn(masked, triage, row);
+      if (field) await offerField(tx, deps.vault, row.id, field, now);
       await note(tx, row, triage, due, now);
       return { row, seq, conversationId: row.id, duplicate: false, due };
     });
@@ -88,6 +94,14 @@ export function createReceive(deps: ReceiveDeps): Receive {
     }
     return { conversationId, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };
+}
+
+/** What a human may need for a rescue or a call; everything else that was masked is gone (eval LABELS §8). */
+function fieldIn({ first }: Masked, triage: Triage, row: ConversationRow): { kind: FieldKind; value: string } | null {
+  const alarmed = atLeast(worse(triage.risk, row.risk), 'emergency');
+  if (first.address !== undefined && alarmed) return { kind: 'address', value: first.address };
+  const wanted = triage.wantsHuman || row.owner !== 'bot';
+  return first.phone !== undefined && wanted ? { kind: 'phone', value: first.phone } : null;
 }
 
 /** A web client's ids are only unique within its own thread. */

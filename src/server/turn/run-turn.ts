@@ -1,8 +1,10 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Db } from '../../../db/client.ts';
+import { fieldOf } from '../../../db/protected.ts';
 import { newId } from '../../../db/schema/columns.ts';
 import { conversation, message } from '../../../db/schema/conversation.ts';
+import { withdrawnAnswer } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
 import type { DialogueState, Opening, Outcome, TurnInput } from '../../bot/outcome.ts';
 import { factsOf, type Log } from '../log.ts';
@@ -81,6 +83,7 @@ async function inputOf(deps: RunTurnDeps, row: ConversationRow): Promise<{ input
     .from(message)
     .where(and(eq(message.conversationId, row.id), eq(message.author, 'visitor'), isNull(message.handledAt)))
     .orderBy(asc(message.seq));
+  const [field, withdrawn] = await Promise.all([fieldOf(deps.db, row.id), deps.db.select().from(withdrawnAnswer)]);
   const key = deps.vault.unwrap(row);
   const now = deps.clock();
   const state: DialogueState = row.state;
@@ -94,6 +97,8 @@ async function inputOf(deps: RunTurnDeps, row: ConversationRow): Promise<{ input
     ahead: await aheadOf(deps.db, row),
     state,
     now,
+    field: field?.keptAt === null ? field.kind : null,
+    withdrawn: withdrawn.map((answer) => answer.id),
     opening: deps.opening(now),
   };
   return { input, upTo: rows.at(-1)?.seq ?? 0 };

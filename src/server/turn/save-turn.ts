@@ -1,7 +1,9 @@
-import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Db, Tx } from '../../../db/client.ts';
+import { decideField } from '../../../db/protected.ts';
 import { conversation, message } from '../../../db/schema/conversation.ts';
+import { withdrawnAnswer } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
 import { type Outcome, type Reply, RISKS, type TurnInput, worse } from '../../bot/outcome.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -45,13 +47,15 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
         .where(and(eq(conversation.id, turn.leased.id), eq(conversation.turnToken, turn.token)))
         .for('update');
       if (!row) return null;
-      if (row.ownerEpoch !== turn.leased.ownerEpoch) return { row, due: await again(tx, row, now) };
+      const outdated = row.ownerEpoch !== turn.leased.ownerEpoch || (await saysWithdrawn(tx, turn.outcome));
+      if (outdated) return { row, due: await again(tx, row, now) };
       const outcome = turn.outcome ?? failed(deps, turn.input);
       const reply =
         outcome.handoff && !outcome.reply?.text.trim() ? deps.fallback('handoff', turn.input) : outcome.reply;
       await markAnswered(tx, row.id, turn.upTo, now);
       const changed = await change(tx, row, outcome, now);
       if (reply) await say(deps, tx, changed, outcome, reply, now);
+      if (outcome.keep !== undefined) await decideField(tx, row.id, outcome.keep, now);
       if (changed.version !== row.version) await deps.jobs.card(tx, row.id);
       return { row: changed, due: await nextDue(tx, changed, now), was: row.district };
     });
@@ -62,6 +66,14 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
     deps.jobs.wake();
     if (saved.due) deps.wake(saved.row.id, saved.due);
   };
+}
+
+/** An answer that was taken back while the bot was thinking is not said: the turn is run again without it (A7). */
+async function saysWithdrawn(tx: Tx, outcome: Outcome | null): Promise<boolean> {
+  const ids = outcome?.reply?.answers.map((answer) => answer.id).filter((id) => !id.startsWith('words:')) ?? [];
+  if (ids.length === 0) return false;
+  const rows = await tx.select().from(withdrawnAnswer).where(inArray(withdrawnAnswer.id, ids)).limit(1);
+  return rows.length > 0;
 }
 
 /** The owner changed and changed back while the bot was thinking: what it thought is void, the turn is owed anew. */

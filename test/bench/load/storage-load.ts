@@ -63,7 +63,7 @@ function openTurns(connection: z.output<typeof Connection>): (threadId: string) 
   const receive = createReceive({
     ...core,
     ears: {
-      mask: (text) => text,
+      mask: (text) => ({ text, found: [], first: {} }),
       triage: () => TRIAGE,
       language: () => 'sv',
       keywordReply: () => ({ text: '', id: '' }),

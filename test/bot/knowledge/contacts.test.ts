@@ -24,7 +24,7 @@ const everythingSaid = (contacts: ReturnType<typeof createContacts>): string[] =
   for (const language of ['sv', 'en', 'ar'] as const)
     for (const channel of ['web', 'sms'] as Channel[]) {
       for (const { id } of library.topics()) {
-        const answer = library.answer(id, language, channel, now);
+        const answer = library.answer(id, language, channel, { now, withdrawn: [] });
         said.push(answer?.text ?? '', answer?.title ?? '');
       }
       for (const key of phraseKeys()) said.push(phrases.say(key, language, channel).text);
@@ -62,7 +62,8 @@ describe('telephone numbers', () => {
       rows.map((row) => (row.id === 'sjalvmordslinjen' ? { ...row, status: 'V', verifiedAt: '2026-12-01' } : row)),
     );
     const text = (given?: typeof contacts) =>
-      createLibrary(given ? { contacts: given } : {}).answer('suicide-crisis', 'sv', 'web', now)?.text;
+      createLibrary(given ? { contacts: given } : {}).answer('suicide-crisis', 'sv', 'web', { now, withdrawn: [] })
+        ?.text;
     expect(text()).not.toContain('90101');
     expect(text(contacts)).toContain('Självmordslinjen: 90101.');
   });

@@ -46,6 +46,8 @@ export const turnOf = (text: string, more: Partial<TurnInput> = {}): TurnInput =
   ahead: 0,
   state: { welcomed: true },
   now: NOW,
+  field: null,
+  withdrawn: [],
   opening: { open: true, opensAt: null },
   ...more,
 });

@@ -62,12 +62,24 @@ describe('requestOf', () => {
 });
 
 describe('wantsHuman', () => {
-  it.each(['ni når mig på 070-174 06 11', 'behöver nån att prata med', 'is there someone real i can chat with?'])(
-    'hears a wish for a person in "%s"',
-    (text) => {
-      expect(wantsHuman(text)).toBe(true);
-    },
-  );
+  it.each([
+    'ni når mig på 070-174 06 11',
+    'behöver nån att prata med',
+    'is there someone real i can chat with?',
+    'نعم بدي احكي مع حدا',
+    'إنسان',
+    'می‌خوام با یه نفر صحبت کنم',
+    'دەمەوێت لەگەڵ مرۆڤ قسە بکەم',
+    'waxaan rabaa inaan qof la hadlo',
+    'ምስ ሰብ ክዛረብ እደሊ',
+    'bir insanla konuşmak istiyorum',
+    'chcę porozmawiać z człowiekiem',
+    'quiero hablar con una persona',
+    'можно поговорить с живым человеком?',
+    'haluan puhua ihmisen kanssa',
+  ])('hears a wish for a person in "%s"', (text) => {
+    expect(wantsHuman(text)).toBe(true);
+  });
   it.each([
     'hjälp mig',
     'help',

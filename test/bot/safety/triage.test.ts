@@ -112,8 +112,8 @@ describe('triage', () => {
   });
 
   it('hears a plea in a conversation that is already dangerous', () => {
-    expect(riskOf('snälla skynda', 'none')).toBe('none');
-    expect(riskOf('snälla skynda', 'emergency')).toBe('emergency');
+    expect(riskOf('snälla', 'none')).toBe('none');
+    expect(riskOf('snälla', 'emergency')).toBe('emergency');
   });
 
   it('holds its floors on the paraphrases', () => {

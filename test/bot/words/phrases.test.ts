@@ -43,6 +43,7 @@ describe('fixed words', () => {
           district: 'Enskede-Årsta-Vantör',
           when: language === 'sv' ? 'torsdag 7 januari klockan 16.30' : 'on Thursday 7 January at 16:30',
           hours: phrases.hours({ language, channel, opening: openings.closed, now }).text,
+          name: 'Fatima',
         };
         const { text, ref } = phrases.say(key, language, channel, values);
         const sms = channel === 'sms';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createLibrary } from '../../../src/bot/knowledge/library.ts';
 import outOfScope from '../../../src/bot/knowledge/out-of-scope.json' with { type: 'json' };
 import { plainText } from '../../../src/bot/knowledge/render-text.ts';
+import { lexiconText } from '../../../src/bot/language/meanings.ts';
 
 export interface TrainingText {
   text: string;
@@ -57,8 +58,7 @@ export const topicsOf = (texts: readonly TrainingText[]): string[] => [
 
 /** Stands in the weights file; a test compares it, so that a changed text is trained on before it is committed. */
 export const fingerprint = (texts: readonly TrainingText[]): string => {
-  const concepts = readFileSync(new URL('../../../src/bot/knowledge/concepts.json', import.meta.url), 'utf8');
-  const sum = createHash('sha256').update(concepts);
+  const sum = createHash('sha256').update(lexiconText());
   for (const { topic, text, weight } of texts) sum.update(`${topic}\t${weight}\t${text}\n`);
   return sum.digest('hex');
 };

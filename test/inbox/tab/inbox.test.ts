@@ -33,7 +33,7 @@ const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
   conversation: item(id),
   messages: [message(1, 'hej', 'visitor')],
   notes: [],
-  handover: { reasons: [], topics: [], previousWorker: null, episode: 1, optedOut: false },
+  handover: { reasons: [], topics: [], previousWorker: null, episode: 1, optedOut: false, field: null },
   claim: 'clm_1',
   ...change,
 });
@@ -52,6 +52,7 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
     close: async (id) => ({ conversation: item(id) }),
     reply: async (_, { text }) => ({ message: message(2, text) }),
     note: async (_, { text }) => ({ note: { id: 'nte_1', worker: 'Ett', text, at: AT } }),
+    readProtected: async () => ({ kind: 'phone', value: '070-174 06 05' }),
     stream: async () => new ReadableStream(),
     ...change,
   };

@@ -52,7 +52,7 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     clock,
     hub: { publish: () => {} },
     ears: {
-      mask: (text) => text,
+      mask: (text) => ({ text, found: [], first: {} }),
       triage: () => ({ risk: 'none', kinds: [], reasons: [], wantsHuman: false }),
       language: () => 'sv',
       keywordReply: (word) => ({ id: `sms.${word}`, text: word === 'stop' ? 'Inga fler sms.' : 'Du får sms igen.' }),

@@ -12,6 +12,8 @@ const input: TurnInput = {
   ahead: 0,
   state: {},
   now: new Date(0),
+  field: null,
+  withdrawn: [],
   opening: { open: true, opensAt: null },
 };
 const outcome: Outcome = {

@@ -1,5 +1,6 @@
-import { fold } from '../fold.ts';
-import { indexPlaces, type NamedPlace, type PlaceIndex } from './place-index.ts';
+import { fold } from '../../language/fold.ts';
+import { isPlaceHere } from './place-guard.ts';
+import { type FoundName, indexPlaces, type NamedPlace, type PlaceIndex } from './place-index.ts';
 import { type PlaceRole, placeRole } from './place-role.ts';
 import { type Places, readPlaces } from './places.ts';
 
@@ -19,8 +20,7 @@ export const createPlaceFinder = (places: Places = readPlaces()): FindPlace => {
   const index = indexPlaces(places);
   const prefixes = new Map(places.postcodes.map((row) => [row.prefix, row] as const));
   return (text) => {
-    const mentions = mentionsIn(fold(text).split(' '), index);
-    const chosen = mostLikely(mentions);
+    const chosen = mostLikely(mentionsIn(text, index));
     if (chosen) return chosen;
     const prefix = postcodePrefix(text);
     const row = prefix === null ? undefined : prefixes.get(prefix);
@@ -46,19 +46,30 @@ interface Mention {
 }
 
 /** Longest names first, left to right, so that "Farsta strand" is not read as Farsta. */
-const mentionsIn = (words: readonly string[], index: PlaceIndex): Mention[] => {
-  const mentions: Mention[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    for (let length = Math.min(index.longestName, words.length - at); length >= 1; length -= 1) {
-      const found = index.lookup(words.slice(at, at + length));
-      if (!found) continue;
-      const role = found.left ? 'left' : placeRole(words, at, at + length);
-      if (role !== 'passing') mentions.push({ place: found.place, role });
-      at += length - 1;
+const namesIn = (text: string, words: readonly string[], index: PlaceIndex) => {
+  const names: (FoundName & { from: number; to: number })[] = [];
+  for (let from = 0; from < words.length; from += 1) {
+    const longest = Math.min(index.longestFrom(words[from] ?? ''), words.length - from);
+    for (let to = from + longest; to > from; to -= 1) {
+      const found = index.lookup(words.slice(from, to));
+      if (!found || !isPlaceHere(text, words, from, to)) continue;
+      names.push({ ...found, from, to });
+      from = to - 1;
       break;
     }
   }
-  return mentions;
+  return names;
+};
+
+const mentionsIn = (text: string, index: PlaceIndex): Mention[] => {
+  const words = fold(text).split(' ');
+  const names = namesIn(text, words, index);
+  return names
+    .map(({ place, ...name }, at) => {
+      const between = { previous: names[at - 1]?.to ?? 0, next: names[at + 1]?.from ?? words.length };
+      return { place, role: placeRole({ words, ...name, ...between }) };
+    })
+    .filter(({ role }) => role !== 'passing');
 };
 
 const mostLikely = (mentions: readonly Mention[]): FoundPlace | null => {

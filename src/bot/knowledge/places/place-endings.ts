@@ -1,36 +1,74 @@
-/** What a known name with an ending or a particle means: the place, and whether the ending says "from there". */
-export interface Inflected<T> {
-  value: T;
-  left: boolean;
+/** What a known name with an ending or a particle means. */
+export interface Inflected {
+  key: string;
+  /** What stands after the name, folded; empty when it stands bare. */
+  ending: string;
 }
 
 /** "Rinkebys", "Farstaskolan", "Kistassa", "Tensta'dan", "برينكبي", "Ринкебю": a known name and what languages put around it. */
-export const endingOf = <T>(said: string, byKey: ReadonlyMap<string, T>): Inflected<T> | undefined => {
-  const exact = byKey.get(said);
-  if (exact !== undefined) return { value: exact, left: false };
-  const latin = /^[a-z]/.test(said);
-  for (const ending of latin ? latinEndings : otherEndings) {
-    if (!said.endsWith(ending)) continue;
-    const stem = said.slice(0, -ending.length);
-    for (const known of [stem, stem.replace(/s$/, '')]) {
-      const value = known.length >= 4 ? byKey.get(known) : undefined;
-      if (value !== undefined) return { value, left: leavingEndings.has(ending) };
-    }
+export const endingOf = (said: string, isName: (key: string) => boolean): Inflected | undefined => {
+  const shortest = Math.max(4, said.length - longestEnding);
+  if (isName(said)) return { key: said, ending: '' };
+  for (let cut = said.length - 1; cut >= shortest; cut -= 1) {
+    const key = said.slice(0, cut);
+    if (!isName(key)) continue;
+    const ending = said.slice(cut);
+    if (isEnding(ending, cut)) return { key, ending };
   }
-  if (latin) return undefined;
-  const particle = particles.find((start) => said.startsWith(start) && said.length - start.length >= 4);
-  return particle === undefined ? undefined : endingOf(said.slice(particle.length), byKey);
+  const rest = withoutParticle(said);
+  return rest === said ? undefined : endingOf(rest, isName);
 };
 
-const longestFirst = (words: string) => words.split(' ').sort((a, b) => b.length - a.length);
+/** A word without the preposition or article that its script writes together with it, or the word itself. */
+export const withoutParticle = (said: string): string => {
+  if (isLatin(said)) return said;
+  const particle = particles.find((start) => said.startsWith(start) && said.length - start.length >= 4);
+  return particle === undefined ? said : said.slice(particle.length);
+};
 
-const latinEndings = longestFirst(
-  's skolan skola centrum torg torget bibliotek biblioteket hallen gymnasium gymnasiet borna bo trakten hallet omradet ' +
-    'de da deki daki te ta teki taki den dan ten tan ye ya nin nun ssa sta lla lta lle ssakin seen iin an en hin n ssan ' +
-    'cent c cen ie u em',
+/** "from there": Turkish and Finnish ablatives, Sorani "…ەوە". */
+export const leavingEndings: ReadonlySet<string> = new Set('den dan ten tan sta lta ista ilta وه'.split(' '));
+/** "in there" and "to there": what says with an ending what others say with a preposition. */
+export const placeEndings: ReadonlySet<string> = new Set(
+  (
+    'de da te ta deki daki teki taki deyim dayim deyiz dayiz teyim tayim teyiz tayiz ye ya e a ssa issa lla illa lle ille an en in iin hin hyn yn on ' +
+    'cie ie دا يدا'
+  ).split(' '),
 );
-/** Sorani and Persian plurals and links, Russian cases. */
-const otherEndings = longestFirst('ي دا ه ا ان ین е у ом ы и а ой');
-const leavingEndings = new Set(['den', 'dan', 'ten', 'tan', 'sta', 'lta']);
+
+/** Most words are written in Latin letters and are spared what is for other scripts. */
+export const isLatin = (said: string) => said < '\u0250';
+
+const isEnding = (ending: string, nameLength: number): boolean => {
+  if (isOneVowel.has(ending)) return nameLength >= longName;
+  return endings.has(ending) || (ending[0] === 's' && endings.has(ending.slice(1)));
+};
+
+/** One letter more is an ending only on a name that no other word resembles. */
+const longName = 7;
+const isOneVowel = new Set(['e', 'a', 'y', 'i']);
+
+const endings = new Set([
+  ...leavingEndings,
+  ...placeEndings,
+  ...(
+    's skolan skola centrum torg torget bibliotek biblioteket hallen gymnasium gymnasiet borna bo trakten hallet omradet ' +
+    'nin nun li lik liyim liyiz ssakin seen n ssan cent c cen u em owi ' +
+    // Sorani and Persian plurals and links, Russian cases.
+    'ي ه ا ان ين م е у ом ы и а ой'
+  ).split(' '),
+]);
+const longestEnding = Math.max(...[...endings].map((ending) => ending.length)) + 1;
+
 /** What Arabic, Sorani and Tigrinya write together with the name: in, to, the, and. */
 const particles = ['وال', 'بال', 'لل', 'ال', 'ب', 'ل', 'و', 'ኣብ', 'ካብ', 'ናብ', 'ናይ', 'ብ', 'ን'];
+
+/** Cases that change a name's own end: "w Farście", "z Solny", "do Fittji"; "в Тенсте", "из Тенсты". */
+export const caseForms = (key: string): string[] => {
+  const stem = key.slice(0, -1);
+  if (key.length < 5) return [];
+  if (key.endsWith('а')) return ['е', 'у', 'ы', 'ой'].map((ending) => stem + ending);
+  if (!key.endsWith('a')) return [];
+  const soft = key.endsWith('ta') ? [`${key.slice(0, -2)}cie`] : /[lkgj]a$/.test(key) ? [`${stem}i`] : [];
+  return [`${stem}y`, `${stem}ie`, ...soft];
+};

@@ -1,6 +1,9 @@
-import { fold } from '../fold.ts';
+import { fold } from '../../language/fold.ts';
+import heardSpellings from './heard-spellings.json' with { type: 'json' };
 import otherScripts from './other-scripts.json' with { type: 'json' };
-import { endingOf } from './place-endings.ts';
+import { caseForms, endingOf, withoutParticle } from './place-endings.ts';
+import { slipFinder } from './place-slips.ts';
+import { soundOf } from './place-sounds.ts';
 import type { Places } from './places.ts';
 
 /** A place someone may name: a district, a former district, a neighbourhood or another municipality. */
@@ -13,88 +16,93 @@ export interface NamedPlace {
 
 export interface FoundName {
   place: NamedPlace;
-  /** Its ending says "from there" (Turkish, Finnish). */
-  left: boolean;
+  /** What is written together with the name, folded: "dan" in "Tensta'dan". */
+  ending: string;
 }
 
 export interface PlaceIndex {
-  /** The place a run of folded words names, exactly, inflected or (long names) with one slip; null otherwise. */
+  /** The place a run of folded words names: exactly, inflected, by its consonants or with one slip; null otherwise. */
   lookup(words: readonly string[]): FoundName | null;
-  /** The most words a name has. */
-  longestName: number;
+  /** The most words a name has that begins with this word; 1 when none does. */
+  longestFrom(word: string): number;
 }
 
 export const indexPlaces = (places: Places): PlaceIndex => {
-  const byKey = new Map<string, NamedPlace>();
-  /** Names of several words: only these may be said apart, so that "går det" is not Gärdet. */
-  const spaced = new Set<string>();
-  let longestName = 1;
-  const add = (name: string, place: NamedPlace) => {
-    const words = fold(name).split(' ');
-    longestName = Math.max(longestName, words.length);
-    if (words.length > 1) spaced.add(words.join(''));
-    if (!byKey.has(words.join(''))) byKey.set(words.join(''), place);
-  };
-  for (const { code, name, formerNames } of places.districts)
-    if (code !== 'staden') for (const known of [name, ...formerNames]) add(known, { name: known, districts: [code] });
-  for (const { name, districts } of places.neighbourhoods) add(name, { name, districts });
-  for (const { name, neighbourhoods } of places.municipalities)
-    for (const known of [name, ...neighbourhoods])
-      add(known, { name: known, districts: ['outside'], municipality: name });
-  const keys = [...byKey.keys()];
-  for (const { name, names } of otherScripts) {
-    const place = byKey.get(fold(name).replaceAll(' ', ''));
-    if (place) for (const known of names) add(known, place);
-  }
+  const named = namesOf(places);
+  const byKey = new Map(named.map(([name, place]) => [keyOf(name), place] as const).reverse());
+  const findSlip = slipFinder(byKey.keys());
+  const spoken: [string, NamedPlace][] = [...otherScripts, ...heardSpellings].flatMap(({ name, names }) => {
+    const place = byKey.get(keyOf(name));
+    return place ? names.map((known): [string, NamedPlace] => [known, place]) : [];
+  });
+  const all = [...named, ...spoken];
+  for (const [name, place] of all) for (const form of writtenForms(name)) if (!byKey.has(form)) byKey.set(form, place);
+  const { spaced, longest } = spacedNames(all.map(([name]) => name));
+  const bySound = soundsOf(byKey);
+  const isName = (key: string) => byKey.has(key);
   return {
-    longestName,
+    longestFrom: (word) => longest.get(word) ?? 1,
     lookup: (words) => {
       const said = words.join('');
-      const known = endingOf(said, byKey);
-      if (words.length > 1 && ![...spaced].some((name) => said.startsWith(name))) return null;
-      if (known) return { place: known.value, left: known.left };
-      const key = words.length === 1 ? misspelt(said, keys) : undefined;
-      const place = key === undefined ? undefined : byKey.get(key);
-      return place ? { place, left: false } : null;
+      const known = endingOf(said, isName);
+      const place = known && byKey.get(known.key);
+      if (words.length > 1) return place && spaced.has(known.key) ? { place, ending: known.ending } : null;
+      if (place) return { place, ending: known.ending };
+      const near = bySound.get(soundOf(withoutParticle(said)) ?? '') ?? byKey.get(findSlip(said) ?? '');
+      return near ? { place: near, ending: '' } : null;
     },
   };
 };
 
-/** One slip in a long name, the first letter right. Six letters allow only a swap: "farsa" is not Farsta. */
-const misspelt = (said: string, keys: readonly string[]): string | undefined => {
-  if (said.length < 6 || ordinaryWords.has(said)) return undefined;
-  const near = keys.filter(
-    (key) =>
-      key[0] === said[0] &&
-      key.length >= 6 &&
-      (isSwap(said, key) || (key.length >= 7 && said.length >= 6 && isOneEdit(said, key))),
-  );
-  return near.length === 1 ? near[0] : undefined;
+const keyOf = (name: string) => fold(name).replaceAll(' ', '');
+
+/** Earlier ones win: a district's name is not its neighbourhood's. */
+const namesOf = ({ districts, neighbourhoods, municipalities }: Places): [string, NamedPlace][] => [
+  ...districts
+    .filter(({ code }) => code !== 'staden')
+    .flatMap(({ code, name, formerNames }) =>
+      [name, ...formerNames].map((known): [string, NamedPlace] => [known, { name: known, districts: [code] }]),
+    ),
+  ...neighbourhoods.map(({ name, districts: codes }): [string, NamedPlace] => [name, { name, districts: codes }]),
+  ...municipalities.flatMap(({ name, neighbourhoods: parts }) =>
+    [name, ...parts].map((known): [string, NamedPlace] => [
+      known,
+      { name: known, districts: ['outside'], municipality: name },
+    ]),
+  ),
+];
+
+/** A name's key, its cases, and how keyboards without å, ä, ö and ears without y write it. */
+const writtenForms = (name: string): string[] => {
+  const key = keyOf(name);
+  const lower = name.toLowerCase();
+  const twoLetters = keyOf(lower.replaceAll('å', 'aa').replaceAll('ä', 'ae').replaceAll('ö', 'oe'));
+  const byEar = key.length > 5 && key.endsWith('by') ? [key.replace(/by$/, 'bi')] : [];
+  return [key, twoLetters, ...byEar, ...caseForms(key)];
 };
 
-/** Words of everyday language that lie one letter from a place. */
-const ordinaryWords = new Set([
-  'skandal',
-  'solberg',
-  'globalen',
-  'huddinges',
-  'mariaberg',
-  'langsam',
-  'slutsen',
-  'tulling',
-]);
-
-const isSwap = (a: string, b: string): boolean => {
-  if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+/** Names of several words: only these may be said apart, so that "går det" is not Gärdet. */
+const spacedNames = (names: readonly string[]) => {
+  const spaced = new Set<string>();
+  const longest = new Map<string, number>();
+  for (const name of names) {
+    const words = fold(name).split(' ');
+    const [first] = words;
+    if (words.length < 2 || first === undefined) continue;
+    spaced.add(words.join(''));
+    longest.set(first, Math.max(longest.get(first) ?? 1, words.length));
+  }
+  return { spaced, longest };
 };
 
-const isOneEdit = (a: string, b: string): boolean => {
-  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
-  const restA = a.slice(start + (a.length >= b.length ? 1 : 0));
-  const restB = b.slice(start + (b.length >= a.length ? 1 : 0));
-  return restA === restB;
+/** Sounds that only one place has, or places of one district. */
+const soundsOf = (byKey: ReadonlyMap<string, NamedPlace>): ReadonlyMap<string, NamedPlace> => {
+  const sounds = new Map<string, NamedPlace | null>();
+  for (const [key, place] of byKey) {
+    const sound = soundOf(key);
+    if (sound === undefined) continue;
+    const other = sounds.get(sound);
+    sounds.set(sound, other === undefined || other === place ? place : null);
+  }
+  return new Map([...sounds].flatMap(([sound, place]) => (place ? [[sound, place] as const] : [])));
 };
