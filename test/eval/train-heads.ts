@@ -19,9 +19,7 @@ export interface Asked {
 
 const SETTINGS = { epochs: 6, rate: 0.15, decay: 6e-4, dropout: 0.25 };
 /** A feature must stand in so many written lines to be learned: what stands in fewer says nothing about others. */
-const FEWEST_LINES = 4;
-/** The mean of several runs wavers less than one. */
-const RISK_RUNS = 3;
+const FEWEST_LINES = 5;
 /** Weight of none, elevated, urgent and emergency in what the risk head learns. */
 const SHARES = [0.4, 0.14, 0.23, 0.23];
 /** What a question counts beside a written line, and how far rare intents are made to weigh as much as common ones. */
@@ -29,47 +27,62 @@ const QUESTION_WEIGHT = 0.7;
 const EVENNESS = 0.8;
 const SOLE = { risk: RISKS.length, kinds: RISK_KINDS.length, intent: INTENTS.length, human: 1 };
 
-/** Trains every head on the texts given: the same texts and seed give the same bytes. */
+/**
+ * Trains every head: the same texts and seed give the same bytes. Levels and intents are the mean of one run on each draw,
+ * which wavers less than one run: draws differ in how the same lines are varied.
+ */
 export function trainModel(
-  reads: readonly Read[],
+  draws: ReadonlyArray<readonly Read[]>,
   asked: readonly Asked[],
   options: { seed: number; stamp: string },
 ): Model {
-  const hashes = commonFeatures(reads, asked);
+  const hashes = commonFeatures(draws.flat(), asked);
   const index = createFeatureIndex(hashes);
-  const known = reads.map(({ example, features }) => ({ example, known: index(features) }));
-  const head = (name: HeadName, samples: readonly Sample[], runs = 1): Table => {
+  const known = draws.map((reads) => reads.map(({ example, features }) => ({ example, known: index(features) })));
+  const head = (name: HeadName, runs: ReadonlyArray<readonly Sample[]>): Table => {
     const { columns, exclusive } = HEADS[name];
     if (columns !== SOLE[name]) throw new Error(`${name}: ${SOLE[name]} columns are needed`);
     const total = new Float32Array(hashes.length * columns);
-    for (let run = 0; run < runs; run += 1) {
+    for (const [run, samples] of runs.entries()) {
       const sizes = { columns, rows: hashes.length, exclusive };
       const weights = trainLinear(samples, { ...SETTINGS, ...sizes, seed: options.seed + run });
-      for (let slot = 0; slot < total.length; slot += 1) total[slot] = (total[slot] ?? 0) + (weights[slot] ?? 0) / runs;
+      for (let slot = 0; slot < total.length; slot += 1)
+        total[slot] = (total[slot] ?? 0) + (weights[slot] ?? 0) / runs.length;
     }
     return quantise(total, columns);
   };
-  const all = (target: (example: Example) => number[]): Sample[] =>
-    known.map((read) => ({ known: read.known, target: target(read.example), weight: read.example.weight }));
-  // An emergency is always told of first: what the words are about is learned from everything else.
-  const told = known.filter(({ example }) => example.risk !== 'emergency' && example.mixed !== true);
-  const intents = [
-    ...told.map((read) => ({ known: read.known, of: read.example.intent, weight: read.example.weight })),
-    ...asked.map(({ intent, features }) => ({ known: index(features), of: intent, weight: QUESTION_WEIGHT })),
+  const first = (target: (example: Example) => number[]): Sample[][] => [
+    (known[0] ?? []).map((read) => ({
+      known: read.known,
+      target: target(read.example),
+      weight: read.example.weight,
+    })),
   ];
+  const questions = asked.map(({ intent, features }) => ({
+    known: index(features),
+    of: intent,
+    weight: QUESTION_WEIGHT,
+  }));
+  // An emergency is always told of first: what the words are about is learned from everything else.
+  const intents = known.map((reads) => [
+    ...reads
+      .filter(({ example }) => example.risk !== 'emergency' && example.mixed !== true)
+      .map((read) => ({ known: read.known, of: read.example.intent, weight: read.example.weight })),
+    ...questions,
+  ]);
   return {
     stamp: options.stamp,
     hashes,
     tables: {
-      risk: head('risk', levelled(known), RISK_RUNS),
+      risk: head('risk', known.map(levelled)),
       kinds: head(
         'kinds',
-        all((example) => RISK_KINDS.map((kind) => (example.kinds.includes(kind) ? 1 : 0))),
+        first((example) => RISK_KINDS.map((kind) => (example.kinds.includes(kind) ? 1 : 0))),
       ),
-      intent: head('intent', evened(intents)),
+      intent: head('intent', intents.map(evened)),
       human: head(
         'human',
-        all((example) => [example.wantsHuman ? 1 : 0]),
+        first((example) => [example.wantsHuman ? 1 : 0]),
       ),
     },
   };
@@ -84,7 +97,8 @@ function commonFeatures(reads: readonly Read[], asked: readonly Asked[]): Uint32
     latest.set(hash, line);
     lines.set(hash, (lines.get(hash) ?? 0) + 1);
   };
-  for (const { example, features } of reads) for (const hash of features.hashes) count(hash, example.base);
+  const byLine = [...reads].sort((a, b) => a.example.base - b.example.base);
+  for (const { example, features } of byLine) for (const hash of features.hashes) count(hash, example.base);
   for (const [order, { features }] of asked.entries()) for (const hash of features.hashes) count(hash, -1 - order);
   return Uint32Array.from([...lines].filter(([, many]) => many >= FEWEST_LINES).map(([hash]) => hash)).sort();
 }

@@ -18,6 +18,7 @@ import { readQuestions } from './train-questions.ts';
  */
 const SEED = 20261122;
 const FOLDS = 5;
+const DRAWS = 3;
 const HELD_OUT = ['heldout.jsonl', 'heldout-2.jsonl', 'heldout-3.jsonl'];
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -25,13 +26,16 @@ const quick = process.argv.includes('--quick');
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const heard = remember(createListener());
 const started = performance.now();
-const reads = readCorpus({ seed: SEED }).map((example): Read => ({ example, features: heard(example.text).whole }));
+const draws = Array.from({ length: DRAWS }, (_, draw) =>
+  readCorpus({ seed: SEED + draw }).map((example): Read => ({ example, features: heard(example.text).whole })),
+);
+const reads = draws[0] ?? [];
 const asked = readQuestions().map(({ text, intent }): Asked => ({ intent, features: heard(text).whole }));
 const lines = new Set(reads.map((read) => read.example.base)).size;
 const texts = new Set(reads.map((read) => read.example.text)).size;
 print(`${lines} written lines, ${texts} different texts, ${asked.length} questions`);
 
-const model = trainModel(reads, asked, { seed: SEED, stamp: corpusStamp() });
+const model = trainModel(draws, asked, { seed: SEED, stamp: corpusStamp() });
 const folder = new URL('../../src/bot/safety/model/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 const bytes = writeModel(model);
@@ -70,11 +74,7 @@ function report(name: string, foldOf: (example: Example) => number): void {
   const judged: Judged[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const judge = judgeWith(
-      trainModel(
-        reads.filter(({ example }) => foldOf(example) !== fold),
-        asked,
-        { seed: SEED, stamp: '' },
-      ),
+      trainModel([reads.filter(({ example }) => foldOf(example) !== fold)], asked, { seed: SEED, stamp: '' }),
     );
     for (const { example } of reads)
       if (foldOf(example) === fold) judged.push({ ...example, heard: judge(example.text) });

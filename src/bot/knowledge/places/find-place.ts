@@ -1,6 +1,6 @@
 import { fold } from '../../language/fold.ts';
-import { isPlaceHere } from './place-guard.ts';
-import { type FoundName, indexPlaces, type NamedPlace, type PlaceIndex } from './place-index.ts';
+import { isPlaceHere, type StandingName } from './place-guard.ts';
+import { indexPlaces, type NamedPlace, type PlaceIndex } from './place-index.ts';
 import { type PlaceRole, placeRole } from './place-role.ts';
 import { type Places, readPlaces } from './places.ts';
 
@@ -47,12 +47,12 @@ interface Mention {
 
 /** Longest names first, left to right, so that "Farsta strand" is not read as Farsta. */
 const namesIn = (text: string, words: readonly string[], index: PlaceIndex) => {
-  const names: (FoundName & { from: number; to: number })[] = [];
+  const names: StandingName[] = [];
   for (let from = 0; from < words.length; from += 1) {
     const longest = Math.min(index.longestFrom(words[from] ?? ''), words.length - from);
     for (let to = from + longest; to > from; to -= 1) {
       const found = index.lookup(words.slice(from, to));
-      if (!found || !isPlaceHere(text, words, from, to)) continue;
+      if (!found || !isPlaceHere(text, words, { ...found, from, to })) continue;
       names.push({ ...found, from, to });
       from = to - 1;
       break;

@@ -63,12 +63,25 @@ const longestEnding = Math.max(...[...endings].map((ending) => ending.length)) +
 /** What Arabic, Sorani and Tigrinya write together with the name: in, to, the, and. */
 const particles = ['وال', 'بال', 'لل', 'ال', 'ب', 'ل', 'و', 'ኣብ', 'ካብ', 'ናብ', 'ናይ', 'ብ', 'ን'];
 
-/** Cases that change a name's own end: "w Farście", "z Solny", "do Fittji"; "в Тенсте", "из Тенсты". */
+/** Cases that change a name's own end: "w Farście", "z Solny", "w Botkyrce"; "в Тенсте", "из Тенсты". */
 export const caseForms = (key: string): string[] => {
   const stem = key.slice(0, -1);
   if (key.length < 5) return [];
   if (key.endsWith('а')) return ['е', 'у', 'ы', 'ой'].map((ending) => stem + ending);
   if (!key.endsWith('a')) return [];
-  const soft = key.endsWith('ta') ? [`${key.slice(0, -2)}cie`] : /[lkgj]a$/.test(key) ? [`${stem}i`] : [];
-  return [`${stem}y`, `${stem}ie`, ...soft];
+  const softened = softEnds.filter(([end]) => key.endsWith(end)).map(([end, soft]) => key.slice(0, -end.length) + soft);
+  return [`${stem}y`, `${stem}ie`, ...softened];
 };
+
+/** What a Polish locative or genitive makes of the last consonant before -a. */
+const softEnds: readonly (readonly [end: string, soft: string])[] = [
+  ['ta', 'cie'],
+  ['ka', 'ce'],
+  ['ka', 'ki'],
+  ['ga', 'dze'],
+  ['ga', 'gi'],
+  ['da', 'dzie'],
+  ['ra', 'rze'],
+  ['la', 'li'],
+  ['ja', 'ji'],
+];

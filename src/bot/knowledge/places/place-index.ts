@@ -44,6 +44,7 @@ export const indexPlaces = (places: Places): PlaceIndex => {
     longestFrom: (word) => longest.get(word) ?? 1,
     lookup: (words) => {
       const said = words.join('');
+      if (ordinaryWords.has(said)) return null;
       const known = endingOf(said, isName);
       const place = known && byKey.get(known.key);
       if (words.length > 1) return place && spaced.has(known.key) ? { place, ending: known.ending } : null;
@@ -53,6 +54,13 @@ export const indexPlaces = (places: Places): PlaceIndex => {
     },
   };
 };
+
+/** Words of everyday language that lie one letter or one ending from a place. */
+const ordinaryWords = new Set(
+  'skandal solberg globalen huddinges mariaberg langsam slutsen tulling huvudstad huvudstaden huvudstader altan'.split(
+    ' ',
+  ),
+);
 
 const keyOf = (name: string) => fold(name).replaceAll(' ', '');
 

@@ -26,9 +26,11 @@ export const placeRole = (standing: Standing): PlaceRole => {
   const inOrTo = lastIs('here', near) || placeEndings.has(ending);
   const leaves = isLeft(near, after, ending);
   const settles = anyIs('living', near) || anyIs('livingAfter', after);
-  if (!settles && !anyIs('living', before) && (inOrTo || leaves) && isErrand(standing)) return 'passing';
+  const belongs = settles || anyIs('living', before) || anyIs('schooling', before);
+  if (!belongs && isErrand(standing, inOrTo || leaves)) return 'passing';
   if (leaves || isPast(near, after)) return 'left';
-  return settles && (inOrTo || anyIs('livingAfter', after)) ? 'home' : 'none';
+  const isOwn = settles && !anyIs('others', near);
+  return isOwn && (inOrTo || lastIs('now', near) || anyIs('livingAfter', after)) ? 'home' : 'none';
 };
 
 type Kind = keyof typeof roleWords;
@@ -59,19 +61,24 @@ const isLeft = (near: readonly string[], after: readonly string[], ending: strin
   lastIs('leaving', near) ||
   isWord('onward', after[0]) ||
   anyIs('negation', near.slice(-3)) ||
-  [...near.slice(-2), ...after].join(' ').includes('ka guur');
+  somaliAway.test(after.join(' ')) ||
+  (somaliAway.test(near.slice(-3).join(' ')) && !somaliTowards.test(after.join(' ')));
+
+const somaliAway = /\bka (?:soo )?guur/;
+const somaliTowards = /\bu (?:soo )?guur/;
 
 /** "bodde i Tensta", "mieszkałem w Tenście", "Tensta'da otururduk", unless a word for now comes closer. */
 const isPast = (near: readonly string[], after: readonly string[]): boolean => {
   const past = near.findLastIndex((word) => isWord('formerly', word));
   const now = near.findLastIndex((word) => isWord('now', word));
-  return past > now || anyIs('formerlyAfter', after);
+  const end = after.findIndex((word) => isWord('formerlyAfter', word));
+  return past > now || (end >= 0 && !anyIs('now', after.slice(0, end)));
 };
 
-/** Fetching, leaving and driving things: where it goes is not where somebody lives (LABELS §7). */
-const isErrand = ({ words, from, to, ending }: Standing): boolean =>
-  anyIs('errand', words.slice(Math.max(0, from - 8), from)) ||
-  (speaksVerbLast(words[from - 1], ending) && anyIs('errand', words.slice(to, to + 5)));
-
-/** Languages that put the verb after the place: with a case ending, or with their own word for "to". */
-const speaksVerbLast = (last: string | undefined, ending: string) => ending !== '' || isWord('toVerbLast', last);
+/**
+ * Fetching, leaving and driving things: where it goes is not where somebody lives (LABELS §7). The words come before a place
+ * that a preposition or an ending marks, or are a verb at the end, in the languages that have it there.
+ */
+const isErrand = ({ words, from, to }: Standing, isMarked: boolean): boolean =>
+  (isMarked && anyIs('errand', words.slice(Math.max(0, from - 8), from))) ||
+  anyIs('errandAfter', words.slice(to, to + 5));

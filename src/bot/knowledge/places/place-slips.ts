@@ -14,16 +14,16 @@ export const slipFinder = (names: Iterable<string>): FindSlip => {
     if (name.length < 6) continue;
     const forms = swaps(name);
     if (name.length > 6) {
-      forms.push(...deletions(name), ...gaps(name));
+      forms.push(...gaps(name), ...(name.length > 7 ? deletions(name) : []));
       long.add(name);
       ends.add(headOf(name)).add(tailOf(name));
     }
     for (const form of forms) near.set(form, (near.get(form) ?? new Set()).add(name));
   }
   return (said) => {
-    if (said.length < 6 || ordinaryWords.has(said)) return undefined;
+    if (said.length < 6) return undefined;
     const found = [...(near.get(said) ?? [])];
-    if (ends.has(headOf(said)) || ends.has(tailOf(said))) {
+    if (said.length > 6 && (ends.has(headOf(said)) || ends.has(tailOf(said)))) {
       for (const form of gaps(said)) found.push(...(near.get(form) ?? []));
       found.push(...deletions(said).filter((name) => long.has(name)));
     }
@@ -41,6 +41,3 @@ const swaps = (word: string) =>
   afterFirst(word)
     .filter((at) => word[at + 1] !== undefined && word[at] !== word[at + 1])
     .map((at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`);
-
-/** Words of everyday language that lie one letter from a place. */
-const ordinaryWords = new Set('skandal solberg globalen huddinges mariaberg langsam slutsen tulling'.split(' '));

@@ -2,22 +2,22 @@ import { isLatin } from './place-endings.ts';
 
 /**
  * The consonants of a name in Arabic, Cyrillic or Ge'ez letters, so that one spelling stands for all: writers agree on
- * them ("سوندبيبري", "سندبيبري"; "Флемингсберг", "Флеммингсберге") and not on the vowels. Undefined where too few are left.
+ * them ("سوندبيبري", "سندبيبري"; "Флемингсберг", "Флеммингсберге") and not on the vowels. Undefined where so few
+ * are left that ordinary words have them too.
  */
 export const soundOf = (said: string): string | undefined => {
   if (isLatin(said)) return undefined;
-  const sound = said >= 'ሀ' ? consonantRows(said) : consonants(said);
-  return sound.length >= fewest ? sound : undefined;
+  if (said >= 'ሀ') return said.length < 5 ? undefined : consonantRows(said);
+  const sound = consonants(said);
+  return sound.length < 6 ? undefined : sound;
 };
 
-/** Fewer consonants than this are found in ordinary words too. */
-const fewest = 5;
-
+/** The first letter counts whatever it is. */
 const consonants = (said: string): string =>
   said
-    .replace(/[اويهئءع]|[аеёиоуыэюяйьъ]/g, '')
-    .replace(/[ڤگپچغج]/g, (letter) => sameSound.get(letter) ?? letter)
-    .replace(/(.)\1+/gu, '$1');
+    .replace(/(.)\1+/gu, '$1')
+    .replace(/(?<!^)(?:[اويهئءع]|[аеёиоуыэюяйьъ])/g, '')
+    .replace(/[ڤگپچج]/g, (letter) => sameSound.get(letter) ?? letter);
 
 const sameSound = new Map([
   ['ڤ', 'ف'],
