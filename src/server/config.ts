@@ -71,6 +71,8 @@ const Variables = z.object({
   UTVAG_BURST_WAIT_MS: whole(0, 10_000).default(2_500),
   UTVAG_BURST_CAP_MS: whole(0, 20_000).default(20_000),
   UTVAG_TURN_LEASE_MS: whole(1_000, 120_000).default(15_000),
+  /** Days after the last word until a conversation that became no case is erased (G6). */
+  UTVAG_KEPT_DAYS: whole(1, 3_650).default(30),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -131,6 +133,8 @@ function shape(v: Variables) {
         : null,
     widgetOrigins: v.WIDGET_ORIGINS,
     retentionDecision: v.RETENTION_DECISION ?? null,
+    /** Null: nothing is erased by schedule, for want of a decision (A2). */
+    keptDays: production && !v.RETENTION_DECISION ? null : v.UTVAG_KEPT_DAYS,
     burst: { waitMs: v.UTVAG_BURST_WAIT_MS, capMs: v.UTVAG_BURST_CAP_MS },
     turnLeaseMs: v.UTVAG_TURN_LEASE_MS,
   };

@@ -23,6 +23,7 @@ import { createOrigins } from './channels/webchat/origins.ts';
 import { createStreams } from './channels/webchat/streams.ts';
 import type { Config } from './config.ts';
 import { isDatabaseDown } from './database-down.ts';
+import { createEraseOld, erasedOn } from './jobs/erase-old.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createSweep } from './jobs/sweep.ts';
 import type { Log } from './log.ts';
@@ -95,6 +96,9 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);
   const sweep = createSweep({ ...core, line: bot.handingLine, cardsOwed: owed });
 
+  const { keptDays } = config;
+  const eraseOld = createEraseOld({ db, clock, keptDays, decision: config.retentionDecision });
+
   const tokens = createVisitorTokens(store.tokenSecret, clock);
   const origins = createOrigins(config.widgetOrigins, config.publicUrl);
   const read = { db, vault, place: placeOf };
@@ -126,16 +130,23 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       streams,
       origins,
       publicUrl: config.publicUrl,
+      erasedOn: (lastAt: Date) => (keptDays === null ? null : erasedOn(lastAt, keptDays)),
     },
-    chatPage: { origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, contacts },
+    chatPage: { keptDays, origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, contacts },
     inbox: { desk, districtNames },
     inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },
-    pages: { tryIt: !config.production, contacts, opening: openingNow, retentionDecision: config.retentionDecision },
+    pages: {
+      tryIt: !config.production,
+      contacts,
+      opening: openingNow,
+      retentionDecision: config.retentionDecision,
+      keptDays,
+    },
     operator: { ready: async () => jobs.ready() && (await store.database.ping(1_000)), metrics: renderMetrics },
 
     async start() {
       await hub.start();
-      await jobs.start({ sms: sms.deliver, card: teams?.syncCard ?? (async () => {}), sweep });
+      await jobs.start({ sms: sms.deliver, card: teams?.syncCard ?? (async () => {}), sweep, eraseOld });
       runner.start();
       for (const line of bot.contentProblems(clock())) log.warn('content.problem', { line });
     },

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
+import { isErased } from '../../../db/erase.ts';
 import { fieldOf } from '../../../db/protected.ts';
 import { conversation, message, note, phone, readMark } from '../../../db/schema/conversation.ts';
 import { worker } from '../../../db/schema/staff.ts';
@@ -60,9 +61,6 @@ async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ s
     },
   }));
 }
-
-/** The person erased it: the key is gone, and with it every word (G7). */
-const isErased = (row: ConversationRow): boolean => row.wrappedKey.length === 0;
 
 async function notesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Note[]> {
   if (isErased(row)) return [];

@@ -10,6 +10,8 @@ export interface PagesDeps {
   opening(): { open: boolean; when: string | null };
   /** Reference number of the disposal decision; null: nothing is deleted by schedule, and the page says so. */
   retentionDecision: string | null;
+  /** Days after the last word; null: see above. */
+  keptDays: number | null;
 }
 
 /** The public pages of the service in Swedish. They load nothing from elsewhere and set no cookie (G3). */
@@ -63,8 +65,10 @@ const privacy = (deps: PagesDeps) =>
 <p>Vi sparar det du skriver, språket och stadsdelen, om du säger den. Vi sparar inte namn, adress till din dator eller vilken telefon du har. Skriver du ett personnummer, telefonnummer eller en e-postadress döljer vi det innan det sparas.</p>
 <p>Texten är krypterad med en egen nyckel för varje samtal. Du kan radera din chatt i chattens meny, om den inte har blivit ett ärende.</p>
 <p>${
-      deps.retentionDecision
-        ? `Samtal gallras enligt beslut ${deps.retentionDecision}.`
+      deps.keptDays !== null
+        ? `Ett samtal som inte blir ett ärende raderas ${deps.keptDays} dagar efter det sista meddelandet${
+            deps.retentionDecision ? `, enligt gallringsbeslut ${deps.retentionDecision}` : ''
+          }.`
         : 'Det finns inget gallringsbeslut inlagt. Därför raderas inget av sig självt.'
     }</p>
 <h2>Sekretess</h2><p>Vi har sekretess. Det betyder att vi oftast inte får berätta vidare. Men om ett barn far illa, eller om någon kan bli allvarligt skadad, måste eller får vi ibland göra det (offentlighets- och sekretesslagen 26 kap. 1 §, socialtjänstlagen 19 kap. 1 §).</p></main>`,

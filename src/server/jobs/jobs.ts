@@ -16,6 +16,8 @@ export interface JobHandlers {
   card(conversationId: string, lastTry: boolean): Promise<void>;
   /** Timed exits of stuck states (F16); runs every minute on one replica at a time. */
   sweep(): Promise<void>;
+  /** Erases what is older than the City's decision allows; runs every night on one replica. */
+  eraseOld(): Promise<unknown>;
 }
 
 export interface JobRunner extends Jobs {
@@ -54,10 +56,13 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
       await boss.createQueue('sms', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
       await boss.createQueue('card', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
       await boss.createQueue('sweep', { policy: 'singleton', retryLimit: 0, expireInSeconds: 120 });
+      await boss.createQueue('erase-old', { policy: 'singleton', retryLimit: 3, expireInSeconds: 3_600 });
       await work('sms', 4, handlers.sms);
       await work('card', 4, handlers.card);
       await boss.schedule('sweep', '* * * * *');
       await boss.work('sweep', { pollingIntervalSeconds: 10 }, () => handlers.sweep());
+      await boss.schedule('erase-old', '17 3 * * *', null, { tz: 'Europe/Stockholm' });
+      await boss.work('erase-old', { pollingIntervalSeconds: 60 }, () => handlers.eraseOld());
       ready = true;
     },
     wake() {

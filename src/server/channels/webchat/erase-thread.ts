@@ -1,12 +1,11 @@
-import { asc, eq, inArray } from 'drizzle-orm';
-import { record } from '../../../../db/append.ts';
+import { asc, eq } from 'drizzle-orm';
 import { appendAudit } from '../../../../db/audit.ts';
 import type { Db } from '../../../../db/client.ts';
-import { conversation, message, note } from '../../../../db/schema/conversation.ts';
+import { eraseEpisodes, mayErase } from '../../../../db/erase.ts';
+import { conversation } from '../../../../db/schema/conversation.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import { Problem } from '../../problem.ts';
 import type { Hub } from '../../realtime/hub.ts';
-import { mayErase } from './stored-facts.ts';
 
 export interface EraseDeps {
   db: Db;
@@ -14,8 +13,6 @@ export interface EraseDeps {
   jobs: Pick<Jobs, 'card'>;
   clock(): Date;
 }
-
-const ERASED = Buffer.alloc(0);
 
 /**
  * "Erase my conversation" (DOMAIN G7): the words of all episodes and the keys they were written under, at once. What stays is
@@ -33,36 +30,12 @@ export async function eraseThread(deps: EraseDeps, threadId: string): Promise<vo
       .for('update');
     if (!rows.every(mayErase))
       throw new Problem(409, 'Social services must keep this conversation. Ask them in the chat.');
-    const ids = rows.map((r) => r.id);
-    if (ids.length === 0) return [];
-    await tx.delete(message).where(inArray(message.conversationId, ids));
-    await tx.delete(note).where(inArray(note.conversationId, ids));
-    for (const row of rows) {
-      const open = row.owner !== 'closed';
-      const version = row.version + 1;
-      await tx
-        .update(conversation)
-        .set({
-          wrappedKey: ERASED,
-          returnCodeHash: null,
-          state: {},
-          tokenEpoch: row.tokenEpoch + 1,
-          version,
-          turnSince: null,
-          turnDueAt: null,
-          turnToken: null,
-          turnLeaseUntil: null,
-          ...(open
-            ? { owner: 'closed' as const, ownerEpoch: row.ownerEpoch + 1, closedAt: now, outcome: 'erased' }
-            : {}),
-        })
-        .where(eq(conversation.id, row.id));
-      if (open) await record(tx, { ...row, version }, 'closed', now);
-      if (row.owner === 'waiting') await deps.jobs.card(tx, row.id);
-    }
+    if (rows.length === 0) return [];
+    await eraseEpisodes(tx, rows, now);
+    for (const row of rows) if (row.owner === 'waiting') await deps.jobs.card(tx, row.id);
     await appendAudit(
       tx,
-      { actor: 'visitor', action: 'erase', conversationId: threadId, detail: { episodes: ids.length } },
+      { actor: 'visitor', action: 'erase', conversationId: threadId, detail: { episodes: rows.length } },
       now,
     );
     return [...new Set(rows.map((r) => r.district))];

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../../../../db/client.ts';
+import { mayErase } from '../../../../db/erase.ts';
 import { conversation, message } from '../../../../db/schema/conversation.ts';
 import { district } from '../../../../db/schema/place.ts';
 import type { Stored } from '../../../bot/wire.ts';
@@ -32,7 +33,3 @@ export async function storedFacts({ db, erasedOn }: StoredDeps, threadId: string
     erasedOn: last ? (erasedOn?.(last.row.lastAt)?.toISOString() ?? null) : null,
   };
 }
-
-/** A worker's case, a legal hold or a kept record is not the visitor's to erase. */
-export const mayErase = (row: Pick<typeof conversation.$inferSelect, 'owner' | 'legalHold' | 'retentionClass'>) =>
-  row.owner !== 'worker' && !row.legalHold && row.retentionClass === 'advice';

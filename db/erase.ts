@@ -1,0 +1,49 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import { type ConversationRow, record } from './append.ts';
+import type { Tx } from './client.ts';
+import { conversation, message, note } from './schema/conversation.ts';
+
+const ERASED = Buffer.alloc(0);
+
+/** The person erased it, or its time was over: the key is gone, and with it every word (G7). */
+export const isErased = (row: Pick<ConversationRow, 'wrappedKey'>): boolean => row.wrappedKey.length === 0;
+
+/** A worker's case, a legal hold or a kept record is nobody's to erase. */
+export const mayErase = (row: Pick<ConversationRow, 'owner' | 'legalHold' | 'retentionClass'>): boolean =>
+  row.owner !== 'worker' && !row.legalHold && row.retentionClass === 'advice';
+
+/**
+ * Erases the words of episodes that are locked, and the keys they were written under (G7). What stays is content-free, with an
+ * empty key; a number that no other conversation needs goes too, unless it has said STOP.
+ */
+export async function eraseEpisodes(tx: Tx, rows: readonly ConversationRow[], now: Date): Promise<void> {
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return;
+  await tx.delete(message).where(inArray(message.conversationId, ids));
+  await tx.delete(note).where(inArray(note.conversationId, ids));
+  for (const row of rows) {
+    const open = row.owner !== 'closed';
+    const version = row.version + 1;
+    await tx
+      .update(conversation)
+      .set({
+        wrappedKey: ERASED,
+        returnCodeHash: null,
+        phoneId: null,
+        state: {},
+        tokenEpoch: row.tokenEpoch + 1,
+        version,
+        turnSince: null,
+        turnDueAt: null,
+        turnToken: null,
+        turnLeaseUntil: null,
+        ...(open ? { owner: 'closed' as const, ownerEpoch: row.ownerEpoch + 1, closedAt: now, outcome: 'erased' } : {}),
+      })
+      .where(eq(conversation.id, row.id));
+    if (open) await record(tx, { ...row, version }, 'closed', now);
+  }
+  const phones = rows.flatMap((row) => (row.phoneId ? [row.phoneId] : []));
+  if (phones.length > 0)
+    await tx.execute(sql`delete from phone p where p.id in ${phones} and p.opted_out_at is null
+      and not exists (select from conversation c where c.phone_id = p.id)`);
+}
