@@ -107,7 +107,7 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
     const hours = voice.phrases.hours(situation);
     if (said.length === 0) said.push(welcome);
     else if (draft.alone) said.push(brief);
-    else if (input.channel === 'sms') said.push(brief, hours);
+    else if (input.channel === 'sms') return firstText(heard, draft, [brief, hours], voice);
     else said.unshift(brief, hours);
   }
   if (said.length === 0) return null;
@@ -115,6 +115,35 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
   const choices = draft.choices ?? [];
   if (input.channel === 'web') return { text: said.map((s) => s.text).join('\n\n'), answers, choices };
   return { ...numbered(said.map((s) => s.text).join(' '), choices), answers };
+}
+
+/**
+ * The first text of an episode says who writes beside the answer, within two parts (F47). Where both do not fit, who writes comes
+ * first and the answer is had by asking for more.
+ */
+function firstText(
+  { language, input }: Heard,
+  { said, topics, state }: Draft,
+  about: Draft['said'],
+  voice: Voice,
+): Reply {
+  const joined = (some: Draft['said']) => some.map((s) => s.text).join(' ');
+  const reply = (some: Draft['said'], choices: Choice[] = []): Reply => ({
+    text: joined(some),
+    answers: some.map((s) => s.ref),
+    choices,
+  });
+  const fitting = (...tries: Draft['said'][]) => tries.find((some) => fitsSms(joined(some)));
+  const whole = fitting([...said, ...about], [...said, ...about.slice(0, 1)]);
+  if (whole) return reply(whole);
+  const [topic] = topics ?? [];
+  const isAnswer = topic !== undefined && said[0]?.ref.id === topic;
+  if (!isAnswer) return reply([...said, ...about.slice(0, 1)]);
+  const say = (key: 'offer_human' | 'more') => voice.phrases.say(key, language, input.channel);
+  const more = say('more');
+  const offer = state?.asked === 'human' ? [say('offer_human')] : [];
+  const brief = [...about.slice(0, 1), ...offer, more];
+  return reply(fitting([...about, ...offer, more]) ?? brief, [{ id: `topic:${topic}`, title: more.text }]);
 }
 
 /** Buttons are numbered lines on a phone, as many as two parts hold (F47). A person is had by answering yes. */

@@ -188,8 +188,8 @@ test('what no approved text answers is not guessed: the bot says so and offers a
 
 test('a text message is one short reply without buttons', () => {
   const outcome = talk('sms')('min son har fått nya dyra saker och två telefoner');
-  expect(said(outcome).length).toBeLessThanOrEqual(480);
-  expect(outcome.reply?.choices).toEqual([]);
+  expect(fitsSms(said(outcome))).toBe(true);
+  expect(outcome.reply?.choices.filter((choice) => !choice.id.startsWith('topic:'))).toEqual([]);
   expect(said(outcome)).not.toMatch(/kriminalitet|gäng|socialtjänst/i);
   expect(said(outcome).match(/\bJA\b/g)).toHaveLength(1);
   for (const part of ['inte en människa', 'inga namn', 'tystnadsplikt', '112', 'svarar här nu', 'STOPP'])
@@ -207,6 +207,22 @@ test('somebody whose phone is read gets short replies from then on', () => {
 test('the same question gives the same substance twenty times (F49)', () => {
   const answers = Array.from({ length: 20 }, () => said(talk()('vem läser det jag skriver?')));
   expect(new Set(answers).size).toBe(1);
+});
+
+test('the first text of every topic keeps to two parts: it holds the answer, or who writes and the answer on MER (F47)', () => {
+  for (const { id, texts } of library.topics()) {
+    const text = talk('sms');
+    const first = text(texts.sv.title);
+    if (first.handoff !== null || first.topics[0] !== id) continue;
+    expect(fitsSms(said(first)), id).toBe(true);
+    expect(said(first)).toMatch(/inte en människa|not a human/);
+    if (first.reply?.answers.some((answer) => answer.id === id)) continue;
+    expect(said(first)).toMatch(/Svara MER|Reply MORE/);
+    expect(
+      text('mer').reply?.answers.map((answer) => answer.id),
+      id,
+    ).toContain(id);
+  }
 });
 
 describe('choices', () => {

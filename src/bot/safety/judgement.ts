@@ -16,9 +16,9 @@ export const THRESHOLDS = {
   /** A few words in which no rule hears anything: the model guesses there, and must be surer. */
   fewWords: 7,
   emergencyInFewWords: 0.2,
-  urgentInFewWords: 0.6,
+  urgentInFewWords: 0.7,
   /** What a rule needs beside it: a sure model may silence it, a firm rule only when it sees next to nothing. */
-  beside: 0.45,
+  beside: 0.6,
   besideElevated: 0.25,
   besideFirm: 0.06,
   kind: 0.35,

@@ -21,6 +21,7 @@ export type Request =
   | 'second'
   | 'third'
   | 'fourth'
+  | 'more'
   | 'cannot-call'
   | 'brief';
 
@@ -74,6 +75,7 @@ const ACTS: ReadonlyArray<readonly [Request, RegExp]> = [
     'skip',
     /^(?:skip|hoppa over|hoppa|vill inte saga|vill inte svara|spelar ingen roll|vet inte|vet ej|ingen aning|dont know|idk|i dont know|rather not say|id rather not say|dont want to say|pass|nasta|next|strunt samma|nej vill inte saga|jag vill inte saga)$/,
   ],
+  ['more', /^(?:mer|more|mera|svara mer|reply more|مزيد|بیشتر|زیاتر|wax badan|daha|wiecej|mas|еще|ተወሳኺ|lisaa)$/],
   [
     'first',
     /^(?:(?:nr |nummer |alternativ |number |no )?(?:1|ett)|1:?an|ettan|(?:den |the )?(?:forsta|first)(?: one)?|(?:number )?one|uno|bir|jeden|один|واحد|یک|kow|hal|ሓደ|یەک|yksi)$/,

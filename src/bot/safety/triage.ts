@@ -17,6 +17,7 @@ const BARE: ReadonlySet<Request | null> = new Set<Request | null>([
   'yes',
   'no',
   'skip',
+  'more',
   'first',
   'second',
   'third',
