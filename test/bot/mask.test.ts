@@ -172,6 +172,14 @@ describe('mask', () => {
   });
 });
 
+it('masks a name that stands before its number or after the last sentence', () => {
+  expect(mask('Skicka allt. Anna Exempel-Test, 19900125-2387').text).toBe('Skicka allt. [namn], [personnummer]');
+  expect(mask('I need advice before it is too late. Anna Exempel').text).toBe(
+    'I need advice before it is too late. [namn]',
+  );
+  expect(mask('Jag bor här. Stockholms stad').text).toBe('Jag bor här. Stockholms stad');
+});
+
 it('gives the first of each kind as it was written, for what the person may want kept', () => {
   expect(mask('ring 070-174 06 21 eller 070-174 06 22, Storgatan 12').first).toEqual({
     phone: '070-174 06 21',

@@ -35,6 +35,8 @@ const POSTCODE =
   /(?<!\d)(?:\d{3} ?\d{2}) (?=(?:Stockholm|Bromma|Spånga|Kista|Hägersten|Skärholmen|Farsta|Hässelby|Vällingby|Enskede|Årsta|Bandhagen|Älvsjö|Skarpnäck|Johanneshov|Solna|Sundbyberg|Huddinge|Tullinge|Norsborg)(?!\p{L}))/gu;
 /** A name of its own after the last sentence: "I need advice. Anna Exempel". */
 const ALONE = /(?<=[.!?]\s{1,2})(\p{Lu}[\p{Ll}'-]{1,20} \p{Lu}[\p{Ll}'-]{2,24})(?=[\s.]*$)/u;
+/** Who stands before their own number: "Anna Exempel, [personnummer]". */
+const BEFORE_NUMBER = /\p{Lu}[\p{Ll}'-]{1,20} \p{Lu}[\p{L}'-]{1,30}(?=,? (?:\[personnummer\]|\[telefonnummer\]))/gu;
 /** "jag heter", "my name is", "he's called": what follows is a name, when it can be one. */
 const INTRODUCED =
   /(?<!\p{L})((?:jag|han|hon|hen|ja|sonen|dottern|min \p{L}{2,12}|pojken|flickan|killen|tjejen|läraren|som|de) heter|heter|(?:mitt|hans|hennes|hens|sonens|dotterns) namn är|kallas|(?:my|his|her|their|the|our) ?(?:son'?s|daughter'?s|brother'?s)? ?(?:full )?name(?: is|'s|s| är)|(?:i am|i'm|im|he is|he's|hes|she is|she's|shes|is|who is) (?:called|named)|named|nazywam się|mam na imię|me llamo|mi nombre es|se llama|benim adım|adım|меня зовут|его зовут|её зовут|magacaygu waa|magacaygu|اسمي|اسمه|اسمها|اسم من|ስመይ|ناوم)(:? +)((?:["'(])?\p{L}[\p{L}'’-]{1,24}(?: (?:(?:af|von|de|al|el|bin|ibn|van|da) )?\p{L}[\p{L}'’-]{1,24}){0,2})/giu;
@@ -95,6 +97,7 @@ export function mask(text: string): Masked {
       const length = nameLength(rest, lead);
       return length === 0 ? whole : `${lead}${gap}${put('name', rest.slice(0, length))}${rest.slice(length)}`;
     })
+    .replace(BEFORE_NUMBER, (name) => (NO_NAMES.test(name) ? name : put('name', name)))
     .replace(ALONE, (name) => (NO_NAMES.test(name) ? name : put('name', name)))
     .replace(SIGNED, (_whole, lead: string, name: string) => `${lead}${put('name', name)}`);
   return { text: result, found: KINDS.filter((kind) => found.has(kind)), first };
