@@ -13,7 +13,7 @@ export default defineConfig({
           ...pool,
           name: 'all',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/house/**'],
+          exclude: ['test/house/**', '**/node_modules/**'],
           globalSetup: ['./test/support/global-setup.ts'],
         },
       },

@@ -1,5 +1,6 @@
-// Runs before `npm start`, `npm test` and `npm run check`, on whatever Node the machine has (20 or newer): installs what
+// Runs before `npm start`, `npm test` and the other commands, on whatever Node the machine has (20 or newer): installs what
 // package-lock.json names, Node 24 included, when that is missing or out of date. Otherwise it takes a few milliseconds.
+// Folders named as arguments have a package-lock.json of their own: theirs are installed too, where they can be had.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,26 +9,48 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const modules = path.join(root, 'node_modules');
-const stamp = path.join(modules, '.utvag-installed');
 const lock = path.join(root, '.cache', 'install.lock');
-const lockFile = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
-const wanted = createHash('sha256').update(`${process.platform} ${process.arch} ${lockFile}`).digest('hex');
+const product = {
+  ...placeOf('.'),
+  name: 'dependencies',
+  flags: ['--include=dev', '--include=optional'],
+  isUsable: hasNode,
+  checkInstalled: checkNode,
+};
+const others = process.argv.slice(2).map((folder) => ({
+  ...placeOf(folder),
+  name: `what ${folder} names`,
+  flags: ['--prefix', folder, '--ignore-scripts', '--fetch-retries=1'],
+  isUsable: () => true,
+  checkInstalled: () => {},
+}));
 
-try {
-  if (!isInstalled()) await installAlone();
-} catch (error) {
-  process.stderr.write(`Utväg: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
+for (const place of [product, ...others]) {
+  try {
+    if (!isInstalled(place)) await installAlone(place);
+  } catch (error) {
+    process.stderr.write(`Utväg: ${error instanceof Error ? error.message : error}\n`);
+    if (place === product) process.exit(1);
+  }
 }
 
-function isInstalled() {
-  if (!existsSync(path.join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'))) return false;
-  return read(stamp) === wanted || isInstalledByHand();
+function placeOf(folder) {
+  const modules = path.join(root, folder, 'node_modules');
+  const lockFile = readFileSync(path.join(root, folder, 'package-lock.json'), 'utf8');
+  const wanted = createHash('sha256').update(`${process.platform} ${process.arch} ${lockFile}`).digest('hex');
+  return { modules, lockFile, wanted, stamp: path.join(modules, '.utvag-installed') };
+}
+
+function hasNode() {
+  return existsSync(path.join(product.modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'));
+}
+
+function isInstalled(place) {
+  return place.isUsable() && (read(place.stamp) === place.wanted || isInstalledByHand(place));
 }
 
 // After a developer's own `npm install`, npm's note of what it put there (written last) says the same as the lock file.
-function isInstalledByHand() {
+function isInstalledByHand({ modules, lockFile, wanted, stamp }) {
   const note = read(path.join(modules, '.package-lock.json'));
   if (!note) return false;
   const [has, wants] = [JSON.parse(note).packages, JSON.parse(lockFile).packages];
@@ -40,10 +63,10 @@ function isInstalledByHand() {
   return true;
 }
 
-async function installAlone() {
+async function installAlone(place) {
   await takeLock();
   try {
-    if (!isInstalled()) await install();
+    if (!isInstalled(place)) await install(place);
   } finally {
     rmSync(lock, { force: true });
   }
@@ -71,19 +94,25 @@ async function takeLock() {
   }
 }
 
-async function install() {
+async function install({ name, flags, stamp, wanted, checkInstalled }) {
   const startedAtMs = Date.now();
-  process.stderr.write('Utväg: installing dependencies, this takes a minute or two …\n');
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
-  const { code, output } = await run('npm', args);
-  if (code !== 0)
-    throw new Error(`installing dependencies failed: ${explain(output)}. Run \`npm ci\` to see all of it.`);
-  const { output: version } = await run(path.join(modules, '.bin', 'node'), ['--version']);
+  process.stderr.write(`Utväg: installing ${name}, this takes a minute or two …\n`);
+  const command = ['ci', ...flags];
+  const { code, output } = await run('npm', [...command, '--no-audit', '--no-fund', '--loglevel=error']);
+  if (code !== 0) {
+    const all = `npm ${command.join(' ')}`;
+    throw new Error(`installing ${name} failed: ${explain(output)}. Run \`${all}\` to see all of it.`);
+  }
+  await checkInstalled();
+  writeFileSync(stamp, wanted);
+  process.stderr.write(`Utväg: ${name} installed in ${Math.round((Date.now() - startedAtMs) / 1000)} s.\n`);
+}
+
+async function checkNode() {
+  const { output: version } = await run(path.join(product.modules, '.bin', 'node'), ['--version']);
   if (!/^v2[4-9]\./.test(version)) {
     throw new Error('Node 24 was not installed: npm must be allowed to run the install script of the package `node`.');
   }
-  writeFileSync(stamp, wanted);
-  process.stderr.write(`Utväg: dependencies installed in ${Math.round((Date.now() - startedAtMs) / 1000)} s.\n`);
 }
 
 // npm removes node_modules, and with it the Node that a script of npm's may be running on: so it runs on the machine's own.

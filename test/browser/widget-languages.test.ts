@@ -116,7 +116,7 @@ test('another language keeps the conversation, the draft and the line one was re
   await choose(page, 'ar');
   await page.reload();
   await soon(async () => expect(await html(page)).toEqual(['ar', 'rtl']));
-  expect(await bubbles(page)).toEqual(written);
+  await soon(async () => expect(await bubbles(page)).toEqual(written));
 });
 
 test('an open panel goes on in the other language, where one was in it', async () => {

@@ -15,9 +15,7 @@ const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)
 /** Every source file below the given folders. */
 export function sourceFiles(root: string, ...folders: string[]): SourceFile[] {
   return folders
-    .flatMap((folder) =>
-      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((f) => path.join(folder, f)),
-    )
+    .flatMap((folder) => filesBelow(root, folder))
     .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
     .map((file) => {
       const text = readFileSync(path.join(root, file), 'utf8');
@@ -25,6 +23,15 @@ export function sourceFiles(root: string, ...folders: string[]): SourceFile[] {
       return { path: file.replaceAll('\\', '/'), lines: text.split('\n').length - 1, text, imports };
     });
 }
+
+/** Our own: what npm has put below a folder is not. */
+const filesBelow = (root: string, folder: string): string[] =>
+  readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.name !== 'node_modules')
+    .flatMap((entry) => {
+      const below = path.join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(root, below) : [below];
+    });
 
 const resolve = (from: string, to: string): string =>
   to.startsWith('.') ? path.join(path.dirname(from), to).replaceAll('\\', '/') : to;
