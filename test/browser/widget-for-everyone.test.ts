@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { worker } from '../../db/schema/staff.ts';
-import { DESK, field, PHONE, press, say, soon, widgetStage } from './widget-stage.ts';
+import { DESK, field, PHONE, press, say, soon, threadOf, widgetStage } from './widget-stage.ts';
 
 const opensAt = new Date('2026-11-23T07:00:00Z');
 const line: { ahead: number; opensAt: Date | null } = { ahead: 2, opensAt: null };
@@ -159,8 +159,8 @@ test('with the keyboard alone: every control in a sensible order, seen when focu
   await page.locator('.visitor .bubble').getByText('De vill ha pengar').waitFor();
   await page.getByRole('button', { name: 'Mer', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await soon(async () => expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Mer'));
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+  await soon(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2'));
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Mer');
   expect((await walk(page, 6)).join(', ')).toBe(
     'Innan du skriver, Så lämnar du fort, Spara en kod, Jag har en kod, Det vi har sparat, Till chatten',
   );
@@ -244,4 +244,30 @@ test('targets are at least 24 px, sending and leaving 44; the text is at least 1
   );
   expect([moves, await page.locator('audio, video').count()]).toEqual([0, 0]);
   expect(await page.locator('meta[name=viewport]').getAttribute('content')).not.toMatch(/user-scalable|maximum-scale/);
+});
+
+test('an answer longer than the screen is shown from its beginning, where 112 stands, and the next short one from its end', async () => {
+  const page = await open(PHONE);
+  await say(page, 'hej');
+  const thread = await threadOf(page);
+  const long = [
+    'Ring 112 nu.',
+    ...Array.from({ length: 12 }, (_, i) => `Stycke ${i} med några ord till om vad man gör.`),
+  ];
+  await chat().say(thread, { text: long.join('\n\n') });
+  chat().hub.publish(`thread:${thread}`, { kind: 'changed' });
+  const inSight = (words: string) =>
+    page
+      .getByText(words, { exact: true })
+      .last()
+      .evaluate((line) => {
+        const list = line.closest('.scroll')?.getBoundingClientRect();
+        const { top, bottom } = line.getBoundingClientRect();
+        return list !== undefined && top >= list.top - 1 && bottom <= list.bottom + 1;
+      });
+  await soon(async () => expect(await inSight('Ring 112 nu.')).toBe(true));
+  await say(page, 'jag har ringt');
+  await chat().say(thread, { text: 'Bra.' });
+  chat().hub.publish(`thread:${thread}`, { kind: 'changed' });
+  await soon(async () => expect(await inSight('Bra.')).toBe(true));
 });

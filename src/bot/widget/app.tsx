@@ -188,10 +188,16 @@ function start(root: HTMLElement | null, first: ChatData): void {
     atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   }
 
-  /** The newest is in sight, unless somebody is reading further up. Before the first word that is the card's beginning. */
+  /**
+   * The newest is in sight, unless somebody is reading further up. Before the first word that is the card's beginning; an answer
+   * longer than the screen is shown from its beginning, where 112 stands.
+   */
   function follow(): void {
     const log = root?.querySelector('.scroll');
-    if (log && follows()) log.scrollTop = log.scrollHeight;
+    if (!log || !follows()) return;
+    const answer = log.querySelector('ol > li:last-of-type:not(.visitor,.typing)');
+    const below = answer ? answer.getBoundingClientRect().top - log.getBoundingClientRect().top : log.scrollHeight;
+    log.scrollTop += below;
   }
   function follows(): boolean {
     const { entries, pending } = client.conversation;

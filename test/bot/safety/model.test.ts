@@ -19,10 +19,12 @@ const Row = z.object({
 });
 const triage = createTriage();
 const intentOf = createIntent();
-const rows = readFileSync(new URL('../../eval/heldout.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => Row.parse(JSON.parse(line)));
+const rows = ['heldout', 'heldout-2', 'heldout-3'].flatMap((name) =>
+  readFileSync(new URL(`../../eval/${name}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => Row.parse(JSON.parse(line))),
+);
 const judged = rows.map((row): Judged => {
   const { risk } = triage(row.text, { risk: 'none', channel: 'web' });
   return { ...row, heard: { risk, intent: intentOf(row.text, { risk, channel: 'web' })[0]?.intent ?? '' } };
@@ -37,8 +39,11 @@ describe('the learned model', () => {
   it('has training texts of every level in all eleven languages, none of them held out', () => {
     const corpus = readCorpus({ seed: 1 });
     const languages = ['sv', 'en', 'ar', 'so', 'fa', 'tr', 'pl', 'es', 'ti', 'ckb', 'ru'];
-    // "Hi" and "STOPP" can only be written in one way.
-    const kept = new Set(rows.map((row) => row.text).filter((text) => text.length > 20));
+    // "Hi", "STOPP" and "thanks a lot, bye" can only be written in one way.
+    const formula = /^(?:greeting|thanks_bye)$/;
+    const kept = new Set(
+      rows.filter((row) => row.text.length > 20 && !formula.test(row.intent)).map((row) => row.text),
+    );
     expect(corpus.filter((example) => kept.has(example.text))).toEqual([]);
     expect(new Set(corpus.map((example) => example.text)).size).toBeGreaterThan(4000);
     for (const lang of languages)
@@ -62,11 +67,12 @@ describe('the learned model', () => {
     const near = figuresOf(judged.filter(isNordic));
     const far = figuresOf(judged.filter((row) => !isNordic(row)));
     const all = figuresOf(judged);
-    expect(near.emergency).toBeGreaterThanOrEqual(0.85);
-    expect(far.emergency).toBeGreaterThanOrEqual(0.88);
-    expect(all.urgent).toBeGreaterThanOrEqual(0.93);
-    expect(all.falseAlarm).toBeLessThanOrEqual(0.04);
-    expect(all.intentMacroF1).toBeGreaterThanOrEqual(0.78);
+    expect(near.emergency).toBeGreaterThanOrEqual(0.95);
+    expect(far.emergency).toBeGreaterThanOrEqual(0.95);
+    expect(all.urgent).toBeGreaterThanOrEqual(0.94);
+    expect(all.falseAlarm).toBeLessThanOrEqual(0.025);
+    expect(all.falseAlarmHard).toBeLessThanOrEqual(0.05);
+    expect(all.intentMacroF1).toBeGreaterThanOrEqual(0.85);
   });
 
   it('names a model reason by its kind and never by the words heard', () => {
