@@ -37,6 +37,8 @@ export function createLink(deps: LinkDeps): Link {
   let synced = false;
   let online = true;
   let busy = false;
+  /** The phone woke up while a connection was being made: what that one learned may be from before the sleep. */
+  let again = false;
   let tries = 0;
   let unopened = 0;
   let polls = 0;
@@ -68,6 +70,7 @@ export function createLink(deps: LinkDeps): Link {
   function begin(fresh: boolean): void {
     running = true;
     synced = fresh;
+    again = false;
     tries = 0;
     void connect();
   }
@@ -78,7 +81,8 @@ export function createLink(deps: LinkDeps): Link {
     if (socket && event?.type !== 'online' && Date.now() - heardAt < SILENT_MS / 2) return;
     drop();
     tries = 0;
-    void connect();
+    if (busy) again = true;
+    else void connect();
   }
 
   async function connect(): Promise<void> {
@@ -87,7 +91,12 @@ export function createLink(deps: LinkDeps): Link {
     clearTimeout(timer);
     const ok = (synced || (await sync())) && (unopened >= SOCKET_TRIES ? await poll() : await openSocket());
     busy = false;
-    if (running && !ok) later();
+    if (!running) return;
+    if (again) {
+      again = false;
+      drop();
+      void connect();
+    } else if (!ok) later();
   }
 
   async function sync(): Promise<boolean> {
