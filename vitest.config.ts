@@ -12,8 +12,6 @@ export default defineConfig({
         test: {
           ...pool,
           name: 'all',
-          // A real browser and two databases on a shared machine: CI tries once more, a developer's run does not.
-          retry: process.env['CI'] ? 1 : 0,
           include: ['test/**/*.test.ts'],
           exclude: ['test/house/**', '**/node_modules/**'],
           globalSetup: ['./test/support/global-setup.ts'],

@@ -19,9 +19,21 @@ export async function offerField(
     .onConflictDoUpdate({ target: protectedField.conversationId, set: { ...row, createdAt: now } });
 }
 
-/** The person's answer: a yes keeps it, anything else destroys it. */
-export async function decideField(tx: Tx, conversationId: string, keep: boolean, now: Date): Promise<void> {
-  const undecided = and(eq(protectedField.conversationId, conversationId), isNull(protectedField.keptAt));
+/**
+ * The person's answer: a yes keeps it, anything else destroys it. @param offeredAt when what the answer is about was put aside:
+ * a number that came since is neither kept nor destroyed by it.
+ */
+export async function decideField(
+  tx: Tx,
+  conversationId: string,
+  { keep, offeredAt }: { keep: boolean; offeredAt: Date },
+  now: Date,
+): Promise<void> {
+  const undecided = and(
+    eq(protectedField.conversationId, conversationId),
+    eq(protectedField.createdAt, offeredAt),
+    isNull(protectedField.keptAt),
+  );
   if (keep) await tx.update(protectedField).set({ keptAt: now }).where(undecided);
   else await tx.delete(protectedField).where(undecided);
 }
@@ -30,9 +42,9 @@ export async function decideField(tx: Tx, conversationId: string, keep: boolean,
 export async function fieldOf(
   db: Reader,
   conversationId: string,
-): Promise<{ kind: FieldKind; keptAt: Date | null } | null> {
+): Promise<{ kind: FieldKind; keptAt: Date | null; offeredAt: Date } | null> {
   const [row] = await db
-    .select({ kind: protectedField.kind, keptAt: protectedField.keptAt })
+    .select({ kind: protectedField.kind, keptAt: protectedField.keptAt, offeredAt: protectedField.createdAt })
     .from(protectedField)
     .where(eq(protectedField.conversationId, conversationId));
   return row ?? null;

@@ -301,6 +301,8 @@ test('Shift three times on the host page leaves too, and ends the token', async 
   await frame.getByText('Skickat').waitFor();
   chat.acted.length = 0;
   await page.mouse.click(10, 10);
+  // The frame is another process: the host page has the keys when its own document has the focus.
+  await soon(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY'));
   for (let i = 0; i < 3; i++) await page.keyboard.press('ShiftRight');
   await page.waitForURL('**/weather');
   await soon(async () => expect(chat.acted).toContain('leave'));

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
-import { RISKS } from '../../src/bot/outcome.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createClassifier, type Model, writeModel } from '../../src/bot/safety/classifier.ts';
 import { createIntent } from '../../src/bot/safety/intent.ts';
 import { createListener, type Heard } from '../../src/bot/safety/listen.ts';
 import { createTriage } from '../../src/bot/safety/triage.ts';
+import { Labelled, readSet } from './read-set.ts';
 import { corpusStamp, type Example, readCorpus } from './train-corpus.ts';
 import { figureLines, type Judged } from './train-figures.ts';
 import { type Asked, type Read, trainModel } from './train-heads.ts';
@@ -47,21 +48,10 @@ if (!quick) {
   report('by line', (example) => (example.base * 7) % FOLDS);
   report('situation left out', (example) => situations.indexOf(example.situation) % FOLDS);
 }
-const Row = z.object({
-  text: z.string(),
-  lang: z.string(),
-  risk: z.enum(RISKS),
-  intent: z.string(),
-  intentAlt: z.array(z.string()),
-  tags: z.array(z.string()),
-});
-for (const file of [...HELD_OUT.map((name) => new URL(name, import.meta.url)), ...files]) {
-  const rows = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => Row.parse(JSON.parse(line)));
+for (const file of [...HELD_OUT.map((name) => fileURLToPath(new URL(name, import.meta.url))), ...files]) {
+  const rows = readSet(file, Labelled);
   const judge = judgeWith(model);
-  const name = String(file).split('/').at(-1) ?? '';
+  const name = path.basename(file);
   for (const line of figureLines(
     name,
     rows.map((row) => ({ ...row, heard: judge(row.text) })),

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../db/client.ts';
+import { decideField } from '../../db/protected.ts';
 import { conversation } from '../../db/schema/conversation.ts';
 import { protectedField } from '../../db/schema/protected.ts';
 import { audit } from '../../db/schema/work.ts';
@@ -75,6 +76,24 @@ describe.each(databases)('a number or an address, on %s', (kind) => {
     expect(said.indexOf('112')).toBeLessThan(said.indexOf('se det'));
     await grave.says('ja');
     expect(await rows(grave.id)).toMatchObject([{ kind: 'address', keptAt: expect.any(Date) }]);
+  });
+
+  test('a yes does not keep a number that came after the question', async () => {
+    const person = await youngPerson(house);
+    await person.says(`ring mig ${NUMBER}`);
+    const [asked] = await rows(person.id);
+    const offeredAt = asked?.createdAt ?? new Date(0);
+    const later = new Date(offeredAt.getTime() + 1);
+    await database.db
+      .update(protectedField)
+      .set({ createdAt: later })
+      .where(eq(protectedField.conversationId, person.id));
+    const decide = (at: Date) =>
+      database.db.transaction((tx) => decideField(tx, person.id, { keep: true, offeredAt: at }, new Date()));
+    await decide(offeredAt);
+    expect(await rows(person.id)).toMatchObject([{ keptAt: null }]);
+    await decide(later);
+    expect(await rows(person.id)).toMatchObject([{ keptAt: expect.any(Date) }]);
   });
 
   test('given to the worker who holds the conversation, it waits for that worker to be told yes', async () => {

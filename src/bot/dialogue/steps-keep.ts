@@ -2,7 +2,7 @@ import { isMasked } from '../words/mask.ts';
 import { choice, type Draft, type Heard, phrase, type Step, type Voice } from './draft.ts';
 
 /** A number or an address was put aside in these very messages. */
-export const givesField = ({ input, text }: Heard): boolean => input.field !== null && isMasked(text);
+export const givesField = ({ input, text }: Heard): boolean => input.field !== null && isMasked(text, input.field);
 
 /** The answer to whether it may be kept. Only a yes keeps it; whatever else is written destroys it (eval LABELS §8). */
 export const keeps: Step = (heard, voice) => {

@@ -15,8 +15,9 @@ const PLACEHOLDER: Record<PersonalData, string> = {
   address: '[adress]',
   name: '[namn]',
 };
-/** Whether a masked text had something in it that was masked. */
-export const isMasked = (text: string): boolean => Object.values(PLACEHOLDER).some((sign) => text.includes(sign));
+/** Whether something was masked in a text; with a kind, whether that was. */
+export const isMasked = (text: string, ...kinds: readonly PersonalData[]): boolean =>
+  (kinds.length > 0 ? kinds : KINDS).some((kind) => text.includes(PLACEHOLDER[kind]));
 
 const KINDS: readonly PersonalData[] = ['personnummer', 'phone', 'email', 'address', 'name'];
 

@@ -1,6 +1,7 @@
+import type { Tx } from '../../../db/client.ts';
 import { decideField, fieldOf, openField } from '../../../db/protected.ts';
 import type { ProtectedField } from '../wire.ts';
-import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
+import { type Actor, asStaff, type Closing, type Desk, Refusal } from './desk.ts';
 import { lockHeld } from './hold.ts';
 
 /**
@@ -10,21 +11,22 @@ import { lockHeld } from './hold.ts';
 export const openProtected = (desk: Desk, actor: Actor, id: string, claim: string): Promise<ProtectedField> =>
   asStaff(desk, actor, async (tx, closing) => {
     await lockHeld(tx, actor, id, claim);
-    const field = await fieldOf(tx, id);
-    const value = await openField(tx, desk.vault, id);
-    if (!field || value === null) throw new Refusal('not-found');
-    closing.audit({ action: 'open-protected', conversationId: id, detail: { kind: field.kind } });
-    return { kind: field.kind, value };
+    return read(desk, tx, closing, id, 'open-protected');
   });
 
 /** The person has said yes to the holder in the conversation. @throws Refusal as above. */
 export const keepProtected = (desk: Desk, actor: Actor, id: string, claim: string): Promise<ProtectedField> =>
   asStaff(desk, actor, async (tx, closing) => {
     await lockHeld(tx, actor, id, claim);
-    await decideField(tx, id, true, desk.clock());
     const field = await fieldOf(tx, id);
-    const value = await openField(tx, desk.vault, id);
-    if (!field || value === null) throw new Refusal('not-found');
-    closing.audit({ action: 'keep-protected', conversationId: id, detail: { kind: field.kind } });
-    return { kind: field.kind, value };
+    if (field) await decideField(tx, id, { keep: true, offeredAt: field.offeredAt }, desk.clock());
+    return read(desk, tx, closing, id, 'keep-protected');
   });
+
+async function read(desk: Desk, tx: Tx, closing: Closing, id: string, action: string): Promise<ProtectedField> {
+  const field = await fieldOf(tx, id);
+  const value = await openField(tx, desk.vault, id);
+  if (!field || value === null) throw new Refusal('not-found');
+  closing.audit({ action, conversationId: id, detail: { kind: field.kind } });
+  return { kind: field.kind, value };
+}

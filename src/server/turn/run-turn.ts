@@ -38,7 +38,7 @@ export function createRunTurn(deps: RunTurnDeps): (conversationId: string) => Pr
     const leased = await lease(deps, id);
     if (!leased) return;
     const { row, token } = leased;
-    const { input, upTo } = await inputOf(deps, row);
+    const { input, upTo, offeredAt } = await inputOf(deps, row);
     let outcome: Outcome | null = null;
     if (input.messages.length > 0 && row.turnAttempts <= TRIES) {
       try {
@@ -48,7 +48,7 @@ export function createRunTurn(deps: RunTurnDeps): (conversationId: string) => Pr
         if (row.turnAttempts < TRIES) return giveBack(deps, id, token, row.turnAttempts);
       }
     }
-    await deps.save({ leased: row, token, input, upTo, outcome });
+    await deps.save({ leased: row, token, input, upTo, offeredAt, outcome });
   };
 }
 
@@ -77,7 +77,10 @@ async function giveBack(deps: RunTurnDeps, id: string, token: string, attempts: 
 }
 
 /** Everything the bot may know, as values. `upTo` is the last message this turn answers. */
-async function inputOf(deps: RunTurnDeps, row: ConversationRow): Promise<{ input: TurnInput; upTo: number }> {
+async function inputOf(
+  deps: RunTurnDeps,
+  row: ConversationRow,
+): Promise<{ input: TurnInput; upTo: number; offeredAt: Date | null }> {
   const rows = await deps.db
     .select({ seq: message.seq, body: message.body, at: message.at, language: message.language })
     .from(message)
@@ -101,5 +104,5 @@ async function inputOf(deps: RunTurnDeps, row: ConversationRow): Promise<{ input
     withdrawn: withdrawn.map((answer) => answer.id),
     opening: deps.opening(now),
   };
-  return { input, upTo: rows.at(-1)?.seq ?? 0 };
+  return { input, upTo: rows.at(-1)?.seq ?? 0, offeredAt: field?.offeredAt ?? null };
 }

@@ -16,6 +16,8 @@ export interface FinishedTurn {
   input: TurnInput;
   /** The last message this turn answers. */
   upTo: number;
+  /** When the number or address of `input.field` was put aside. */
+  offeredAt: Date | null;
   /** Null when the bot failed for good: a person is asked instead. */
   outcome: Outcome | null;
 }
@@ -55,7 +57,8 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
       await markAnswered(tx, row.id, turn.upTo, now);
       const changed = await change(tx, row, outcome, now);
       if (reply) await say(deps, tx, changed, outcome, reply, now);
-      if (outcome.keep !== undefined) await decideField(tx, row.id, outcome.keep, now);
+      if (outcome.keep !== undefined && turn.offeredAt)
+        await decideField(tx, row.id, { keep: outcome.keep, offeredAt: turn.offeredAt }, now);
       if (changed.version !== row.version) await deps.jobs.card(tx, row.id);
       return { row: changed, due: await nextDue(tx, changed, now), was: row.district };
     });

@@ -1,29 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { RISKS } from '../../../src/bot/outcome.ts';
 import { readModel } from '../../../src/bot/safety/classifier.ts';
 import { createIntent } from '../../../src/bot/safety/intent.ts';
 import { signalFiles } from '../../../src/bot/safety/signals.ts';
 import { createTriage } from '../../../src/bot/safety/triage.ts';
+import { Labelled, readSet } from '../../eval/read-set.ts';
 import { corpusStamp, readCorpus } from '../../eval/train-corpus.ts';
 import { figuresOf, type Judged } from '../../eval/train-figures.ts';
 
-const Row = z.object({
-  text: z.string(),
-  lang: z.string(),
-  risk: z.enum(RISKS),
-  intent: z.string(),
-  intentAlt: z.array(z.string()),
-  tags: z.array(z.string()),
-});
 const triage = createTriage();
 const intentOf = createIntent();
 const rows = ['heldout', 'heldout-2', 'heldout-3'].flatMap((name) =>
-  readFileSync(new URL(`../../eval/${name}.jsonl`, import.meta.url), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => Row.parse(JSON.parse(line))),
+  readSet(fileURLToPath(new URL(`../../eval/${name}.jsonl`, import.meta.url)), Labelled),
 );
 const judged = rows.map((row): Judged => {
   const { risk } = triage(row.text, { risk: 'none', channel: 'web' });
