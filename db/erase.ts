@@ -2,6 +2,8 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import { type ConversationRow, record } from './append.ts';
 import type { Tx } from './client.ts';
 import { conversation, message, note } from './schema/conversation.ts';
+import { reminder, translation } from './schema/desk.ts';
+import { privateLink, seenText } from './schema/texting.ts';
 
 const ERASED = Buffer.alloc(0);
 
@@ -20,7 +22,8 @@ export async function eraseEpisodes(tx: Tx, rows: readonly ConversationRow[], no
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return;
   await tx.delete(message).where(inArray(message.conversationId, ids));
-  await tx.delete(note).where(inArray(note.conversationId, ids));
+  for (const kept of [note, reminder, translation, privateLink, seenText])
+    await tx.delete(kept).where(inArray(kept.conversationId, ids));
   for (const row of rows) {
     const open = row.owner !== 'closed';
     const version = row.version + 1;

@@ -9,10 +9,10 @@ export type PhoneRow = typeof phone.$inferSelect;
 
 /** SMS numbers: each encrypted under a key of its own, found again only through a keyed hash (DOMAIN 0.2, 5.6). */
 export interface Phones {
-  /** @param number E.164. Two first messages at once give one row. */
+  /** @param number E.164. Two first messages at once give one row; one that was destroyed is sealed anew, its STOP still known. */
   findOrAdd(tx: Tx, number: string): Promise<PhoneRow>;
   find(db: Reader, number: string): Promise<PhoneRow | null>;
-  /** The number in E.164, for a provider's ears only. */
+  /** The number in E.164, for a provider's ears only. @throws when it has been destroyed. */
   numberOf(row: PhoneRow): string;
 }
 
@@ -23,16 +23,18 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
     async findOrAdd(tx, number) {
       for (;;) {
         const known = await this.find(tx, number);
-        if (known) return known;
-        const id = newId('phn');
+        if (known?.number) return known;
+        const id = known?.id ?? newId('phn');
         const { key, wrappedKey, masterKeyId } = vault.newKey();
-        const sealed = vault.seal(key, number, id);
-        const [added] = await tx
-          .insert(phone)
-          .values({ id, lookup: lookupOf(lookupKey, number), number: sealed, wrappedKey, masterKeyId })
-          .onConflictDoNothing()
-          .returning();
-        if (added) return added;
+        const sealed = { number: vault.seal(key, number, id), wrappedKey, masterKeyId };
+        const [stored] = known
+          ? await tx.update(phone).set(sealed).where(eq(phone.id, id)).returning()
+          : await tx
+              .insert(phone)
+              .values({ id, lookup: lookupOf(lookupKey, number), ...sealed })
+              .onConflictDoNothing()
+              .returning();
+        if (stored) return stored;
       }
     },
     async find(db, number) {
@@ -42,6 +44,9 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
         .where(eq(phone.lookup, lookupOf(lookupKey, number)));
       return row ?? null;
     },
-    numberOf: (row) => vault.open(vault.unwrap(row), row.number, row.id),
+    numberOf({ id, number, wrappedKey, masterKeyId }) {
+      if (!number || !wrappedKey) throw new Error('the number has been destroyed');
+      return vault.open(vault.unwrap({ wrappedKey, masterKeyId }), number, id);
+    },
   };
 }

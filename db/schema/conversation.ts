@@ -32,10 +32,18 @@ export interface RiskReason {
 export const phone = pgTable('phone', {
   id: text('id').primaryKey(),
   lookup: bytes('lookup').notNull().unique('phone_lookup'),
-  number: bytes('number').notNull(),
-  wrappedKey: bytes('wrapped_key').notNull(),
+  /** Null when the number has been destroyed and only its STOP is remembered. */
+  number: bytes('number'),
+  wrappedKey: bytes('wrapped_key'),
   masterKeyId: text('master_key_id').notNull(),
+  /** "Anhörig 27": what staff see instead of a number. */
+  contactNo: integer('contact_no').notNull().generatedAlwaysAsIdentity(),
   optedOutAt: instant('opted_out_at'),
+  /** When they were asked whether they can be written to openly, and when they said yes. */
+  gateAskedAt: instant('gate_asked_at'),
+  openSince: instant('open_since'),
+  /** They chose to get texts at night too. */
+  anyHour: boolean('any_hour').notNull().default(false),
   createdAt: createdAt(),
 });
 
@@ -56,6 +64,10 @@ export const conversation = pgTable(
       .references(() => district.slug),
     owner: text('owner').$type<Owner>().notNull().default('bot'),
     /** Bumped by every change of owner: a bot reply made under an older number is dropped (F1). */
+    /** Whose it is by place, while the city pool or on-call answers for a closed district; null: `district` itself. */
+    homeDistrict: text('home_district').references(() => district.slug),
+    /** Copied from the phone, which does not outlive the closure. */
+    contactNo: integer('contact_no'),
     ownerEpoch: integer('owner_epoch').notNull().default(0),
     workerId: text('worker_id').references(() => worker.id),
     claimToken: text('claim_token'),
@@ -92,6 +104,8 @@ export const conversation = pgTable(
     turnLeaseUntil: instant('turn_lease_until'),
     turnAttempts: integer('turn_attempts').notNull().default(0),
     alarmedAt: instant('alarmed_at'),
+    /** How far an unclaimed conversation has been escalated: 0 nobody yet, then each step of the district's ladder. */
+    alarmStep: smallint('alarm_step').notNull().default(0),
   },
   (t) => [
     unique('conversation_episode').on(t.threadId, t.episode),

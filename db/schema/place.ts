@@ -9,12 +9,23 @@ export interface TeamsReference {
   boundAt: string;
 }
 
+/** Local wall-clock times (Europe/Stockholm) of one day, as pairs `HH:MM`; an empty list is closed. */
+export type Spans = [from: string, to: string][];
+/** When a district's own people answer. The city's extra days live in `staden`'s row and hold for all. */
+export interface DistrictHours {
+  week: Partial<Record<'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday', Spans>>;
+  /** By date (YYYY-MM-DD); overrides week and holidays. */
+  exceptions: Record<string, Spans>;
+}
+
 /** The 11 districts of the city and the city pool `staden`. Former names live in `aliases` (DOMAIN §1.2). */
 export const district = pgTable('district', {
   slug: text('slug').primaryKey(),
   name: text('name').notNull(),
   aliases: text('aliases').array().notNull().default([]),
   teams: jsonb('teams').$type<TeamsReference>(),
+  /** Null: nobody has said when, which counts as closed and is alarmed (F52). */
+  hours: jsonb('hours').$type<DistrictHours>(),
 });
 
 /** A name that lies in two districts has two rows: the bot asks. */

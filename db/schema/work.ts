@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  smallint,
   text,
   unique,
   uniqueIndex,
@@ -14,6 +15,7 @@ import {
 import { bytes, createdAt, instant, transactionId } from './columns.ts';
 import { conversation, message } from './conversation.ts';
 import { district } from './place.ts';
+import { worker } from './staff.ts';
 
 export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'delivered', 'failed', 'refused', 'unknown'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -30,6 +32,10 @@ export const delivery = pgTable(
     provider: text('provider'),
     providerId: text('provider_id'),
     error: text('error'),
+    /** Held back until then: safe hours (DOMAIN 5.6). */
+    notBefore: instant('not_before'),
+    /** How many texts it was cut into by the network, as counted when it left. */
+    parts: smallint('parts'),
     createdAt: createdAt(),
     updatedAt: createdAt('updated_at'),
   },
@@ -59,6 +65,11 @@ export const EVENT_KINDS = [
   'delivery',
   'left',
   'alarm',
+  'offered',
+  'transferred',
+  'reopened',
+  'reminder',
+  'glass',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -109,6 +120,27 @@ export const card = pgTable('card', {
   error: text('error'),
   updatedAt: createdAt('updated_at'),
 });
+
+/** One alert to one person's own chat for one step of a conversation: at most one ping per change of state (F35). */
+export const alert = pgTable(
+  'alert',
+  {
+    id: text('id').primaryKey(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    workerId: text('worker_id')
+      .notNull()
+      .references(() => worker.id),
+    /** The owner epoch and step it tells of, so that a repeat finds it. */
+    cause: text('cause').notNull(),
+    state: text('state').$type<'due' | 'sent' | 'failed' | 'unknown'>().notNull().default('due'),
+    error: text('error'),
+    createdAt: createdAt(),
+    updatedAt: createdAt('updated_at'),
+  },
+  (t) => [unique('alert_once').on(t.conversationId, t.workerId, t.cause)],
+);
 
 /** Stream tickets that have been used: single use holds across replicas. */
 export const spentTicket = pgTable('spent_ticket', {

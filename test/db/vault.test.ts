@@ -1,4 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../db/client.ts';
 import { createPhones } from '../../db/phones.ts';
@@ -112,11 +113,18 @@ describe.each(databases)('numbers and shared secrets on %s', (kind) => {
     if (!row) throw new Error('no row');
     expect(phones.numberOf(row)).toBe('+46701740605');
     expect(JSON.stringify(row)).not.toContain('701740605');
-    expect(Buffer.concat([row.number, row.lookup, row.wrappedKey]).includes(Buffer.from('701740605'))).toBe(false);
+    const stored = [row.number, row.lookup, row.wrappedKey].map((bytes) => bytes ?? Buffer.alloc(0));
+    expect(Buffer.concat(stored).includes(Buffer.from('701740605'))).toBe(false);
     expect(await phones.find(db, '+46701740606')).toBeNull();
     expect(await createPhones(vault, randomBytes(32)).find(db, '+46701740605')).toBeNull();
     expect(() => phones.numberOf({ ...row, id: 'phn_other' })).toThrow();
     expect(createPhones(createVault([NEW, OLD]), randomBytes(32)).numberOf(row)).toBe('+46701740605');
+
+    const stopped = new Date('2026-11-24T10:00:00Z');
+    await db.update(phone).set({ number: null, wrappedKey: null, optedOutAt: stopped }).where(eq(phone.id, row.id));
+    expect(() => phones.numberOf({ ...row, number: null })).toThrow('destroyed');
+    const again = await db.transaction((tx) => phones.findOrAdd(tx, '+46701740605'));
+    expect([again.id, again.optedOutAt, phones.numberOf(again)]).toEqual([row.id, stopped, '+46701740605']);
   });
 
   test('a shared secret is one for all who ask at once, survives a rotation, and another master key does not open it', async () => {
