@@ -38,7 +38,7 @@ export const summaryOf = (facts: CardFacts): string =>
 
 /** Where *Open in the inbox* leads; the id is opaque. */
 export const inboxLink = (publicUrl: string, conversation: string): string =>
-  `${publicUrl.replace(/\/+$/, '')}/inbox/?conversation=${encodeURIComponent(conversation)}`;
+  `${publicUrl.replace(/\/+$/, '')}/inbox/#${encodeURIComponent(conversation)}`;
 
 const URGENCY: Record<RiskLevel, string> = { emergency: 'Fara nu', urgent: 'Akut', elevated: 'Oro', none: 'Fråga' };
 const COLOURS: Record<RiskLevel, string> = {

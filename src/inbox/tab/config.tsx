@@ -1,7 +1,7 @@
+import './jitless.ts';
 import { Button, makeStyles, Radio, RadioGroup, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod';
 import type { Me } from '../wire.ts';
 import { createApi } from './api.ts';
 import type { Host } from './host.ts';
@@ -63,8 +63,6 @@ function Config({ host }: { host: Host }) {
     </main>
   );
 }
-
-config({ jitless: true });
 
 const root = document.getElementById('root');
 if (root) {

@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import type { Door } from '../auth/door.ts';
 
 export interface PagesDeps {
@@ -20,6 +20,7 @@ export function publicPages(door: Door, deps: PagesDeps): void {
   door.on('public', 'get', '/about', (c) => c.html(about(deps)));
   door.on('public', 'get', '/privacy', (c) => c.html(privacy(deps)));
   door.on('public', 'get', '/accessibility', (c) => c.html(accessibility()));
+  door.on('public', 'get', '/pages.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
 }
 
 const STYLE = `
@@ -27,11 +28,19 @@ const STYLE = `
 @media(prefers-color-scheme:dark){:root{--paper:#15181A;--ink:#ECEAE4;--accent:#8FD0BF;--line:#3A4043}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.45 system-ui,sans-serif}
 main{max-width:42rem;margin:0 auto;padding:24px 16px}a{color:var(--accent)}h1{font-size:1.6rem}li{margin:8px 0}
-`;
+.try{background:#EDEAE2}@media(prefers-color-scheme:dark){.try{background:#0E1011}}
+.desk{display:flex;flex-wrap:wrap;gap:24px;justify-content:center;align-items:flex-start;padding:24px 16px}
+.device{margin:0;background:#2A2E30;padding:10px;border-radius:28px;box-shadow:0 2px 10px #0003}
+.device figcaption{color:#ECEAE4;font-size:14px;padding:4px 8px 10px}
+.device iframe{display:block;border:0;border-radius:18px;background:var(--paper);width:320px;height:600px;max-width:calc(100vw - 52px)}
+.laptop{border-radius:14px;flex:1 1 760px;max-width:1180px}.laptop iframe{width:100%;border-radius:6px}
+.cards{display:flex;flex-wrap:wrap;gap:16px;justify-content:center;padding:0 16px 32px;max-width:1240px;margin:0 auto}
+.card{background:var(--paper);border:1px solid var(--line);border-radius:14px;padding:16px;flex:1 1 260px}
+.card h2{margin:0 0 8px;font-size:1rem}.card p{margin:0}header{text-align:center;padding:24px 16px 0}header h1{margin:0}`;
 
-const page = (title: string, body: ReturnType<typeof html>, style = STYLE) =>
+const page = (title: string, body: ReturnType<typeof html>, kind = 'plain') =>
   html`<!doctype html><html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title><link rel="icon" href="data:,"><style>${raw(style)}</style></head><body>${body}</body></html>`;
+<title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/pages.css"></head><body class="${kind}">${body}</body></html>`;
 
 const numbers = (deps: PagesDeps) =>
   html`<ul>${deps
@@ -82,17 +91,6 @@ const accessibility = () =>
 <p>Hittar du ett hinder? Skriv det i chatten, så läser en människa det.</p></main>`,
   );
 
-const TRY_STYLE = `${STYLE}
-body{background:#EDEAE2}@media(prefers-color-scheme:dark){body{background:#0E1011}}
-.desk{display:flex;flex-wrap:wrap;gap:24px;justify-content:center;align-items:flex-start;padding:24px 16px}
-.device{margin:0;background:#2A2E30;padding:10px;border-radius:28px;box-shadow:0 2px 10px #0003}
-.device figcaption{color:#ECEAE4;font-size:14px;padding:4px 8px 10px}
-.device iframe{display:block;border:0;border-radius:18px;background:var(--paper);width:320px;height:600px;max-width:calc(100vw - 52px)}
-.laptop{border-radius:14px;flex:1 1 760px;max-width:1180px}.laptop iframe{width:100%;border-radius:6px}
-.cards{display:flex;flex-wrap:wrap;gap:16px;justify-content:center;padding:0 16px 32px;max-width:1240px;margin:0 auto}
-.card{background:var(--paper);border:1px solid var(--line);border-radius:14px;padding:16px;flex:1 1 260px}
-.card h2{margin:0 0 8px;font-size:1rem}.card p{margin:0}header{text-align:center;padding:24px 16px 0}header h1{margin:0}`;
-
 /** A young person's chat, a relative's phone and the staff inbox side by side, all live (LOOK, try-it page). */
 const tryIt = () =>
   page(
@@ -108,5 +106,5 @@ const tryIt = () =>
 <section class="card"><h2>2. Sms:a</h2><p>”min son har fått nya vänner”. Svara JA när boten frågar om du vill prata med en människa.</p></section>
 <section class="card"><h2>3. Ta över som Järva 1</h2><p>Öppna samtalet i inkorgen, tryck Ta över och skriv något. Lämna sedan tillbaka till boten eller avsluta.</p></section>
 </div>`,
-    TRY_STYLE,
+    'try',
   );

@@ -54,7 +54,7 @@ describe('the card of a conversation', () => {
         {
           type: 'Action.OpenUrl',
           title: 'Öppna i inkorgen',
-          url: 'https://utvag.example/inbox/?conversation=cnv_0193',
+          url: 'https://utvag.example/inbox/#cnv_0193',
         },
       ],
     });
