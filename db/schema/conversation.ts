@@ -137,6 +137,8 @@ export interface MessageMeta {
   owner?: Owner;
   /** How the bot came to say it: triage version, model, prompt hash and what the guards did. Codes only. */
   why?: Record<string, unknown>;
+  /** Where in a visitor's message the words stand that raised it, as UTF-16 offsets: never the words. */
+  heard?: { level: RiskLevel; spans: [from: number, to: number][] };
   /** A confirmation that goes out although the number has opted out. */
   keyword?: 'stop' | 'start';
 }

@@ -38,6 +38,8 @@ export const Message = z.object({
   text: z.string(),
   language: z.string(),
   at: z.iso.datetime(),
+  /** Heard as grave by the machine, and where the words stand that made it so (UTF-16 offsets). */
+  heard: z.object({ level: Risk, spans: z.array(z.tuple([z.number().int(), z.number().int()])) }).optional(),
   answers: z.array(z.object({ id: z.string(), version: z.number() })).optional(),
   delivery: Delivery.optional(),
 });

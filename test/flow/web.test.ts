@@ -64,6 +64,18 @@ describe.each(databases)('on %s', (kind) => {
     expect(episode.messages[0]?.text).toBe('hej igen, en sak till');
   });
 
+  test('the worker sees which words were heard as danger, and they are stored as places, not as words', async () => {
+    const person = await youngPerson(house);
+    await person.says('hej. de säger att jag är skyldig pengar och de vet var jag bor');
+    const { body } = await (await worker(house, 'jarva-1')).open(person.id);
+    const [first] = body.messages;
+    expect(first?.heard?.level).toBe('urgent');
+    const words = first?.heard?.spans.map(([from, to]) => first.text.slice(from, to)).join(' ');
+    expect(words).toMatch(/skyldig|pengar|bor/);
+    expect(words).not.toContain('hej');
+    expect(JSON.stringify(await person.activities())).not.toContain('"heard"');
+  });
+
   test('danger at night: 112 first, nobody is promised, staff find it alarmed in the morning', async () => {
     house.time.set(SATURDAY_NIGHT);
     const person = await youngPerson(house);

@@ -120,6 +120,7 @@ export const EARS: Ears = {
     reasons: text.includes('FARA') ? [{ kind: 'threatened', level: 'emergency', rule: 'test' }] : [],
     wantsHuman: false,
   }),
+  telling: () => [],
   language: (_text, previous) => previous,
   keywordReply: (keyword) => ({ text: `keyword ${keyword}`, id: 'sms-stop' }),
 };

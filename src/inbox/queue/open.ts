@@ -56,6 +56,7 @@ async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ s
       text: desk.vault.open(key, m.body, `${row.id}:${m.seq}`),
       language: m.language,
       at: m.at.toISOString(),
+      ...(m.meta.heard ? { heard: m.meta.heard } : {}),
       ...(m.answers ? { answers: m.answers } : {}),
       ...(status ? { delivery: { status, ...(error ? { error } : {}) } } : {}),
     },

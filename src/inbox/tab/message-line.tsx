@@ -67,7 +67,7 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
         lang={message.language}
         dir="auto"
       >
-        {message.text}
+        <Words message={message} />
       </p>
       {message.answers?.map((answer) => (
         <Answer key={answer.id} {...answer} />
@@ -76,6 +76,23 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
     </li>
   );
 });
+
+/** The text, with the words marked that the machine heard as danger. */
+function Words({ message: { text: words, heard } }: { message: Message }) {
+  const text = useText();
+  if (!heard || heard.spans.length === 0) return words;
+  const cuts = [0, ...heard.spans.flat(), words.length];
+  return cuts.slice(1).map((to, i) => {
+    const part = words.slice(cuts[i], to);
+    const key = `${cuts[i]}-${to}`;
+    if (i % 2 === 0) return <span key={key}>{part}</span>;
+    return (
+      <mark key={key} title={`${text.machine}: ${text.risk[heard.level]}`}>
+        {part}
+      </mark>
+    );
+  });
+}
 
 /** Which approved topic was told; the service's own fixed lines need no source. */
 function Answer({ id, version }: { id: string; version: number }) {

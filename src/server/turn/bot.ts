@@ -9,6 +9,7 @@ import { createModelTurn } from '../../bot/model/create-model-turn.ts';
 import type { Model } from '../../bot/model/model.ts';
 import type { Outcome, Reply, TurnInput } from '../../bot/outcome.ts';
 import { requestOf } from '../../bot/safety/requests.ts';
+import { tellingWords } from '../../bot/safety/telling-words.ts';
 import { createTriage } from '../../bot/safety/triage.ts';
 import { triageVersion } from '../../bot/safety/version.ts';
 import { createDangerWords } from '../../bot/words/danger-words.ts';
@@ -69,6 +70,7 @@ export function createBot(schedule: Schedule | null, model: Model | null = null)
     ears: {
       mask,
       triage,
+      telling: (text, level) => tellingWords(triage, text, level),
       language: detectLanguage,
       keywordReply(keyword, language) {
         const { text, ref } = phrases.say(keyword === 'stop' ? 'opt_out' : 'opt_in', language, 'sms');

@@ -3,7 +3,7 @@ import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import type { Phones } from '../../../db/phones.ts';
 import { offerField } from '../../../db/protected.ts';
-import { conversation, message } from '../../../db/schema/conversation.ts';
+import { conversation, type MessageMeta, message } from '../../../db/schema/conversation.ts';
 import type { FieldKind } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
 import { atLeast, type Channel, RISKS, type Risk, type Triage, worse } from '../../bot/outcome.ts';
@@ -39,6 +39,8 @@ export type Receive = (inbound: Inbound) => Promise<Received>;
 export interface Ears {
   mask(text: string): Masked;
   triage(text: string, context: { risk: Risk; channel: Channel }): Triage;
+  /** Where the words stand that make a text this grave, as UTF-16 offsets. */
+  telling(text: string, level: Risk): [from: number, to: number][];
   language(text: string, previous: string): string;
   /** Texts of the confirmations for STOP and START. */
   keywordReply(keyword: 'stop' | 'start', language: string): { text: string; id: string };
@@ -70,15 +72,11 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const known = externalId === null ? null : await findKnown(tx, row, externalId);
       if (known) return { row, seq: known.seq, conversationId: known.conversationId, duplicate: true, due: null };
       const answered = row.owner === 'worker' || inbound.keyword !== undefined;
-      const { seq } = await append(
-        tx,
-        deps.vault,
-        row,
-        { author: 'visitor', text, language, handled: answered, ...(externalId ? { externalId } : {}) },
-        now,
-      );
-      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, optedOut, now);
       const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
+      const meta = heardIn(deps.ears, text, triage.risk);
+      const said = { author: 'visitor' as const, text, language, handled: answered, meta };
+      const { seq } = await append(tx, deps.vault, row, { ...said, ...(externalId ? { externalId } : {}) }, now);
+      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, optedOut, now);
       const due = answered ? null : dueAt(deps, row, triage.risk, now);
       const field = fieldIn(masked, triage, row);
       if (field) await offerField(tx, deps.vault, row.id, field, now);
@@ -95,6 +93,9 @@ export function createReceive(deps: ReceiveDeps): Receive {
     return { conversationId, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };
 }
+
+const heardIn = (ears: Ears, text: string, level: Risk): MessageMeta =>
+  level === 'none' ? {} : { heard: { level, spans: ears.telling(text, level) } };
 
 /** What a human may need for a rescue or a call; everything else that was masked is gone (eval LABELS §8). */
 function fieldIn({ first }: Masked, triage: Triage, row: ConversationRow): { kind: FieldKind; value: string } | null {

@@ -65,6 +65,7 @@ function openTurns(connection: z.output<typeof Connection>): (threadId: string) 
     ears: {
       mask: (text) => ({ text, found: [], first: {} }),
       triage: () => TRIAGE,
+      telling: () => [],
       language: () => 'sv',
       keywordReply: () => ({ text: '', id: '' }),
     },

@@ -54,6 +54,7 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     ears: {
       mask: (text) => ({ text, found: [], first: {} }),
       triage: () => ({ risk: 'none', kinds: [], reasons: [], wantsHuman: false }),
+      telling: () => [],
       language: () => 'sv',
       keywordReply: (word) => ({ id: `sms.${word}`, text: word === 'stop' ? 'Inga fler sms.' : 'Du får sms igen.' }),
     },

@@ -57,6 +57,7 @@ export async function startWebchat(
   const ears = {
     mask: (text: string) => ({ text: text.toWellFormed().replaceAll('\0', ''), found: [], first: {} }),
     triage: () => ({ risk: 'none' as const, kinds: [], reasons: [], wantsHuman: false }),
+    telling: () => [],
     language: (_text: string, previous: string) => previous,
     keywordReply: () => ({ text: '', id: '' }),
   };
