@@ -119,6 +119,8 @@ export interface ChatData {
   exitUrl: string;
   /** Where the code of the panels is; fetched when one is opened. */
   panels: string;
+  /** Where the code is that listens for what is said; fetched with the first word. */
+  link: string;
   words: Words;
 }
 

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { type Browser, chromium } from 'playwright-core';
-import { findChromium } from '../support/find-chromium.ts';
+import { findChromium, NO_PAGES_OF_ITS_OWN } from '../support/find-chromium.ts';
 import { type Contenders, interleave } from './interleave.ts';
 import type { Report } from './report.ts';
 import type { BenchDatabase } from './service/open-bench-database.ts';
@@ -23,7 +23,11 @@ export function widgetBench(database: BenchDatabase, rounds: number, say: (line:
     const { peers } = await open(startPeers());
     const { browser } = await open(launch());
     const url = `${service.url}/chat`;
-    const ours: Peer = { name: 'ours', url, field: 'textarea', send: 'button[type=submit]', weight: await weigh(url) };
+    const ours: Peer = {
+      ...{ name: 'ours', url, field: 'textarea', send: 'button[type=submit]', weight: await weigh(url) },
+      // The server has drawn both; the app is here when it hears what is written.
+      alive: 'field.oninput !== null',
+    };
     const pages = [ours, ...peers];
     const visits = await interleave(rounds, visitsOf(browser, pages), (round) =>
       say(`widget: visits, round ${round} of ${rounds}`),
@@ -52,7 +56,14 @@ function typingOf(browser: Browser, pages: readonly Peer[]): Contenders<string, 
 }
 
 async function launch(): Promise<{ browser: Browser; stop(): Promise<void> }> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', AT_HOME];
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--no-first-run',
+    NO_PAGES_OF_ITS_OWN,
+    AT_HOME,
+  ];
   const browser = await chromium.launch({ executablePath: findChromium(process.env), args });
   return { browser, stop: () => browser.close() };
 }

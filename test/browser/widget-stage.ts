@@ -14,8 +14,13 @@ const AXE = 'axe.run().then((r) => r.violations.map((v) => v.id + " " + v.nodes.
 export const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, locale: 'sv-SE' };
 export const DESK = { viewport: { width: 900, height: 760 }, locale: 'sv-SE' };
 
+interface StageOptions extends NonNullable<Parameters<typeof startWebchat>[0]> {
+  /** The address that pages are opened at, when it is not the server's own. */
+  through?: string;
+}
+
 /** The web chat and a browser for one test file; every page must be without script errors, strange requests and policy breaches. */
-export function widgetStage(change: Parameters<typeof startWebchat>[0] = {}) {
+export function widgetStage({ through, ...change }: StageOptions = {}) {
   const on: { chat?: Webchat; browser?: Browser } = {};
   const faults: string[] = [];
   const here = <T>(thing: T | undefined): T => thing ?? expect.fail('the stage is not set');
@@ -40,19 +45,22 @@ export function widgetStage(change: Parameters<typeof startWebchat>[0] = {}) {
     await on.chat?.stop();
   });
 
+  const url = () => through ?? here(on.chat).publicUrl;
+
   function watch(page: Page): void {
-    page.on('request', (r) => !r.url().startsWith(here(on.chat).publicUrl) && faults.push(r.url()));
+    const own = [url(), here(on.chat).publicUrl];
+    page.on('request', (r) => !own.some((origin) => r.url().startsWith(origin)) && faults.push(r.url()));
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (line) => /Content.Security|Trusted/i.test(line.text()) && faults.push(line.text()));
   }
 
   return {
     chat: () => here(on.chat),
-    async open(options: BrowserContextOptions = PHONE, path = '/chat'): Promise<Page> {
+    async open(options: BrowserContextOptions = PHONE, path = '/chat', waitUntil: 'load' | 'commit' = 'load') {
       const context: BrowserContext = await here(on.browser).newContext(options);
       context.on('page', watch);
       const page = await context.newPage();
-      await page.goto(here(on.chat).publicUrl + path);
+      await page.goto(url() + path, { waitUntil });
       return page;
     },
     /** Screenshots for people, when asked for, and what axe finds in this state of the page. */

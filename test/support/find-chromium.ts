@@ -4,6 +4,10 @@ import { chromium } from 'playwright-core';
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** Chromium loads some 400 files of its own search box into every new window: seconds in which it has less time for the page. */
+export const NO_PAGES_OF_ITS_OWN =
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI';
+
 /**
  * The browser the tests drive: CHROMIUM_PATH, Playwright's own, the system's; as root on Debian it is installed when missing.
  * @throws one clear line when there is none to be had: browser tests are never silently skipped.

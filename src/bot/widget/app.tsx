@@ -3,20 +3,17 @@ import { render } from 'preact';
 import type { ChatData } from '../wire.ts';
 import { call } from './api.ts';
 import { createClient } from './client.ts';
-import { Composer } from './composer.tsx';
-import { Cover } from './cover.tsx';
 import { describePage } from './describe-page.ts';
 import { cameBack, goAway, isEmbedded, onThreeShifts, tellHost } from './exit.ts';
 import { fetchJson } from './fetch-json.ts';
-import { Head } from './head.tsx';
 import { keepAboveKeyboard } from './keep-above-keyboard.ts';
 import { keepPlace } from './keep-place.ts';
 import { loadPanels } from './load-panels.ts';
-import { MessageLog } from './message-log.tsx';
+import { Page } from './page.tsx';
 import type { PanelName } from './panels/panel-api.ts';
 import { createSession } from './session.ts';
 import './style.css';
-import { Welcome } from './welcome.tsx';
+import { takeOver } from './take-over.ts';
 
 start(document.getElementById('app'), JSON.parse(document.getElementById('data')?.textContent ?? ''));
 
@@ -26,7 +23,8 @@ function start(root: HTMLElement | null, first: ChatData): void {
   const session = createSession();
   const kept = session.get();
   const language = { tag: data.language, chosen: false };
-  let draft = kept.draft ?? '';
+  // What was written before this script was here stands in the field the server drew.
+  let draft = root.querySelector('textarea')?.value || (kept.draft ?? '');
   let covered = kept.covered ?? (cameBack() && !kept.token && !draft && !isEmbedded());
   let panel: PanelName | null = null;
   let [visits, asked] = [0, ''];
@@ -34,7 +32,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
   let trouble = false;
   let seen = 0;
   let atEnd = true;
-  const client = createClient(session, language, drawSoon);
+  const client = createClient(data.link, session, language, drawSoon);
   keepAboveKeyboard(follow);
   onThreeShifts(leave);
   addEventListener('message', ({ source, data: said }) => {
@@ -43,6 +41,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
   // Another page of this tab was left while this one lay in the browser's cache.
   addEventListener('pageshow', (event) => event.persisted && session.isOrphan() && leave());
   draw();
+  takeOver();
   if (kept.language && kept.language !== data.language) void speak(kept.language, false);
 
   /** What the network brings comes in bursts: they are drawn once. What a finger does is drawn at once. */
@@ -58,43 +57,17 @@ function start(root: HTMLElement | null, first: ChatData): void {
     drawing = false;
     if (!root) return;
     const { conversation } = client;
-    const t = data.words;
-    describePage(data.language, covered ? t.cover : t.title);
+    describePage(data.language, covered ? data.words.cover : data.words.title);
     render(
-      <>
-        <div class="chat" hidden={covered}>
-          <Head
-            {...{ data, conversation, hide, leave }}
-            online={client.online && !trouble}
-            choose={(tag) => void speak(tag, true)}
-          />
-          <main class="talk" hidden={panel !== null}>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
-            <section class="scroll" tabIndex={0} aria-label={t.log} onScroll={noteEnd}>
-              <Welcome data={data} open={open} />
-              <MessageLog conversation={conversation} t={t} choose={client.send} retry={client.retry} />
-              {conversation.owner === 'waiting' && (
-                <button type="button" onClick={() => open('save')}>
-                  {t.save}
-                </button>
-              )}
-            </section>
-            <nav>
-              {(conversation.owner === 'bot' || conversation.owner === 'closed') && (
-                <button type="button" class="link" onClick={() => client.handover(t.wantHuman)}>
-                  {t.human}
-                </button>
-              )}
-              <button type="button" class="link" onClick={() => open('menu')}>
-                {t.more}
-              </button>
-            </nav>
-            <Composer {...{ draft, t, edit, send }} />
-          </main>
-          <main class="panel" hidden={!panel} />
-        </div>
-        {covered && <Cover data={data} show={hide} />}
-      </>,
+      <Page
+        {...{ data, conversation, covered, panel, draft, hide, leave, open, edit, send }}
+        online={client.online && !trouble}
+        choose={(tag) => void speak(tag, true)}
+        say={client.send}
+        retry={client.retry}
+        handover={(words) => client.handover(words)}
+        scrolled={noteEnd}
+      />,
       root,
     );
     if (conversation.pending.length > seen) atEnd = true;

@@ -1,6 +1,6 @@
 import { type Answer, call } from './api.ts';
 import { type Conversation, emptyConversation, ownEntry, takeIn } from './conversation.ts';
-import { createLink } from './link.ts';
+import { lazyLink } from './lazy-link.ts';
 import type { Session } from './session.ts';
 
 export interface Client {
@@ -28,8 +28,9 @@ const FAILED_FOR_GOOD = new Set([400, 413, 415]);
 const RESUMABLE = { resumable: true };
 const TOKEN_GONE = new Set([401, 403, 404]);
 
-/** The conversation with the server: nothing is opened before the first word, nothing is lost or doubled after it. */
+/** The conversation with the server: nothing is opened before the first word, nothing is lost or doubled after it. @param linkAt where the code is that listens. */
 export function createClient(
+  linkAt: string,
   session: Session,
   language: { tag: string; chosen: boolean },
   changed: () => void,
@@ -43,7 +44,7 @@ export function createClient(
   let stillTimer: ReturnType<typeof setTimeout> | undefined;
   let renewing: Promise<void> | undefined;
 
-  const link = createLink({
+  const link = lazyLink(linkAt, {
     token: () => session.get().token,
     path: () => `/conversations/${session.get().conversation}`,
     watermark: () => conversation.watermark,

@@ -16,7 +16,8 @@ export function Composer({ draft, t, edit, send }: ComposerProps) {
     form?.querySelector('textarea')?.focus();
   };
   return (
-    <form onSubmit={(event) => submit(event.currentTarget, event)}>
+    // Until the app is here, sending goes nowhere instead of to another page.
+    <form method="dialog" onSubmit={(event) => submit(event.currentTarget, event)}>
       <textarea
         aria-label={t.write}
         placeholder={t.write}

@@ -70,7 +70,8 @@ export function createLink(deps: LinkDeps): Link {
   function begin(fresh: boolean): void {
     running = true;
     synced = fresh;
-    again = false;
+    // A connection that is being made was for what was wanted before.
+    again = busy;
     tries = 0;
     void connect();
   }

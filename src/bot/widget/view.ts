@@ -21,14 +21,14 @@ const known = new WeakMap<Node, Props>();
 export function render(tree: Child, root: Node): void {
   const wanted = new Map<string, Drawn | string>();
   resolve(tree, '', wanted);
-  const old = children.get(root);
+  const old = children.get(root) ?? takeOver(wanted, root);
   const now = new Map<string, Node>();
   for (const [key, child] of wanted) {
-    const node = old?.get(key);
+    const node = old.get(key);
     now.set(key, node?.nodeName.toLowerCase() === nameOf(child) ? node : create(child));
   }
   const kept = new Set(now.values());
-  for (const node of old?.values() ?? []) if (!kept.has(node)) root.removeChild(node);
+  for (const node of old.values()) if (!kept.has(node)) root.removeChild(node);
   let next = root.firstChild;
   for (const [key, child] of wanted) {
     const node = now.get(key);
@@ -41,6 +41,19 @@ export function render(tree: Child, root: Node): void {
     if (typeof child !== 'string' && typeof child.props['ref'] === 'function') child.props['ref'](node);
   }
   children.set(root, now);
+}
+
+/** What the server drew is kept, node by node in order; there, texts that stand side by side are one. */
+function takeOver(wanted: ReadonlyMap<string, Drawn | string>, root: Node): Map<string, Node> {
+  const found = new Map<string, Node>();
+  let node = root.firstChild;
+  for (const [key, child] of wanted) {
+    if (!node || child === '') continue;
+    if (node instanceof Text && typeof child === 'string' && node.length > child.length) node.splitText(child.length);
+    found.set(key, node);
+    node = node.nextSibling;
+  }
+  return found;
 }
 
 /** Components to elements. A child without a key is known by its place, and what is not shown keeps its place. */
@@ -69,12 +82,16 @@ function update(node: Node, props: Props): void {
   if (!(node instanceof HTMLElement)) return;
   for (const name in { ...before, ...props }) {
     const value = props[name];
-    if (name === 'children' || (value === before[name] && name !== 'value')) continue;
-    if (name.startsWith('on') || name === 'value') {
-      if (Reflect.get(node, name.toLowerCase()) !== value) Reflect.set(node, name.toLowerCase(), value);
-    } else if (name !== 'ref') {
-      if (value === false || value === undefined) node.removeAttribute(name);
-      else node.setAttribute(name, value === true && !name.startsWith('aria') ? '' : `${value}`);
-    }
+    if (name !== 'value' && value === before[name]) continue;
+    const attribute = attributeOf(name, value);
+    if (attribute !== null) node.getAttribute(name) === attribute || node.setAttribute(name, attribute);
+    else if (!name.startsWith('on') && name !== 'value') node.removeAttribute(name);
+    else if (Reflect.get(node, name.toLowerCase()) !== value) Reflect.set(node, name.toLowerCase(), value);
   }
+}
+
+/** What stands in the element's tag; null for what does not, or not now. */
+export function attributeOf(name: string, value: unknown): string | null {
+  if (/^(on.*|value|ref|children)$/.test(name) || value === false || value === undefined) return null;
+  return value === true && !name.startsWith('aria') ? '' : `${value}`;
 }

@@ -3,19 +3,32 @@ import { build, defineConfig, type Plugin } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-const INPUT = { app: 'app.tsx', panels: 'panels/main.tsx', loader: 'loader.ts' } as const;
-const OUTPUT = { app: 'app.js', panels: 'panels.js', loader: 'widget.js' } as const;
+const INPUT = {
+  app: 'app.tsx',
+  first: 'draw-first.tsx',
+  early: 'early.ts',
+  link: 'link.ts',
+  panels: 'panels/main.tsx',
+  loader: 'loader.ts',
+} as const;
+const OUTPUT: Partial<Record<string, string>> = { loader: 'widget.js' };
+const MODULES = ['first', 'link', 'panels'];
 type Script = keyof typeof INPUT;
+const isScript = (mode: string): mode is Script => mode in INPUT;
 
-/** `vite build -c … --mode app` (with its panels) and `--mode loader`: scripts that share nothing, each one file without a global. */
+/**
+ * `vite build -c … --mode app` (with all that belongs to the chat page) and `--mode loader`: scripts that share nothing, each one
+ * file without a global. `first` is the server's: it draws the page as HTML.
+ */
 export default defineConfig(({ mode }) => {
-  const script: Script = mode === 'loader' || mode === 'panels' ? mode : 'app';
+  const script: Script = isScript(mode) ? mode : 'app';
+  const bare = script === 'app' || script === 'first';
   return {
     root: path('.'),
     // The first visit carries no framework; the panels, fetched when one is opened, have all of Preact.
-    resolve: script === 'app' ? { alias: { 'preact/jsx-runtime': path('view.ts'), preact: path('view.ts') } } : {},
+    resolve: bare ? { alias: { 'preact/jsx-runtime': path('view.ts'), preact: path('view.ts') } } : {},
     logLevel: 'warn',
-    plugins: script === 'app' ? [withPanels()] : [],
+    plugins: script === 'app' ? [withItsPage()] : [],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       outDir: path('../../../dist/widget'),
@@ -31,8 +44,8 @@ export default defineConfig(({ mode }) => {
         input: path(INPUT[script]),
         preserveEntrySignatures: 'strict',
         output: {
-          format: script === 'panels' ? 'es' : 'iife',
-          entryFileNames: OUTPUT[script],
+          format: MODULES.includes(script) ? 'es' : 'iife',
+          entryFileNames: OUTPUT[script] ?? `${script}.js`,
           assetFileNames: 'app.[ext]',
         },
       },
@@ -40,7 +53,9 @@ export default defineConfig(({ mode }) => {
   };
 });
 
-const withPanels = (): Plugin => ({
-  name: 'panels',
-  closeBundle: async () => void (await build({ configFile: path('vite.config.ts'), mode: 'panels' })),
+const withItsPage = (): Plugin => ({
+  name: 'page',
+  async closeBundle() {
+    for (const mode of ['first', 'early', 'link', 'panels']) await build({ configFile: path('vite.config.ts'), mode });
+  },
 });

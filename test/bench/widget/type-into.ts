@@ -43,14 +43,18 @@ const enter = ({ field, send, item }: Typed): string => `new Promise((done) => {
   })();
 })`;
 
-/** Ours at `url`: the history is put in by the test, and sending meets a server that refuses the token. */
+/** Ours at `url`: the bench stands in for the server. It has the history, takes what is sent and never answers. */
 export const typedInOurs = (url: string): Typed => ({
   field: 'textarea',
   send: `field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))`,
   item: '.chat ol > li',
   async open(page, messages) {
     let read = false;
-    await page.route(/\/activities\?/, (route) => {
+    await page.routeWebSocket(/\/stream/, () => {});
+    await page.route(/\/v3\/directline\//, (route) => {
+      const asked = route.request();
+      if (asked.method() === 'POST') return route.fulfill({ json: { id: 'cnv_x|taken' } });
+      if (!asked.url().includes('/activities')) return route.fulfill({ json: { streamUrl: `${url}/stream` } });
       const activities = read ? [] : history(messages);
       read = true;
       return route.fulfill({ json: { activities, watermark: '1.1.0' } });

@@ -15,11 +15,15 @@ export interface Target {
   send: string;
   /** The element whose shadow tree those are in. */
   host?: string;
+  /** When the button does what it says; missing: as soon as it is there. */
+  alive?: string;
 }
 
 export interface Visited {
-  /** From the start of the navigation to a field one can write in and a button that sends. */
+  /** From the start of the navigation to a field one can write in, with its button beside it. */
   usableMs: number;
+  /** To a button that sends what was written. */
+  sendsMs: number;
   /** What long tasks took beyond 50 ms each. */
   blockedMs: number;
   /** Of everything the visit asked for, headers included. */
@@ -29,14 +33,22 @@ export interface Visited {
   elsewhere: number;
 }
 
-const probeOf = ({ field, send, host }: Target): string => `window.probe = { usable: 0, blocked: 0 };
+const probeOf = ({
+  field,
+  send,
+  host,
+  alive = 'true',
+}: Target): string => `window.probe = { usable: 0, sends: 0, blocked: 0 };
 new PerformanceObserver((list) => list.getEntries().forEach((e) => (probe.blocked += e.duration - 50)))
   .observe({ type: 'longtask', buffered: true });
 (function look() {
   const at = ${host ? `document.querySelector('${host}')?.shadowRoot` : 'document'};
   const field = at?.querySelector('${field}'), send = at?.querySelector('${send}');
-  if (field && send && field.offsetHeight > 0 && !field.disabled && !field.readOnly) probe.usable = performance.now();
-  else requestAnimationFrame(look);
+  if (field && send && field.offsetHeight > 0 && !field.disabled && !field.readOnly) {
+    probe.usable ||= performance.now();
+    if (${alive}) return void (probe.sends = performance.now());
+  }
+  requestAnimationFrame(look);
 })();`;
 
 const USABLE_WITHIN_MS = 120_000;
@@ -58,10 +70,10 @@ export async function visitPage(browser: Browser, target: Target, conditions: Co
     });
     await page.addInitScript(probeOf(target));
     await page.goto(target.url);
-    await until(() => page.evaluate('probe.usable > 0'), USABLE_WITHIN_MS);
+    await until(() => page.evaluate('probe.sends > 0'), USABLE_WITHIN_MS);
     await page.waitForTimeout(300);
-    const { usable, blocked } = await page.evaluate<{ usable: number; blocked: number }>('probe');
-    return { usableMs: usable, blockedMs: blocked, ...seen };
+    const probe = await page.evaluate<{ usable: number; sends: number; blocked: number }>('probe');
+    return { usableMs: probe.usable, sendsMs: probe.sends, blockedMs: probe.blocked, ...seen };
   } finally {
     await context.close();
   }

@@ -3,6 +3,7 @@ import { render, type VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Unchecked } from '../../wire.ts';
 import { isolated } from '../isolated.tsx';
+import later from './later.css?inline';
 import type { PanelApi, PanelName, PanelProps } from './panel-api.ts';
 import { Return } from './return.tsx';
 import { Save } from './save.tsx';
@@ -13,8 +14,15 @@ import { Stored } from './stored.tsx';
  * @param visit the same as last time: only the language is another, and the person stays where they are.
  */
 export function mount(root: HTMLElement, name: PanelName, visit: number, api: PanelApi): void {
+  if (!document.adoptedStyleSheets.includes(style)) {
+    style.replaceSync(later);
+    document.adoptedStyleSheets.push(style);
+  }
   render(<Panels key={visit} first={name} api={api} />, root);
 }
+
+/** Not by an element: the page's policy allows none but its own. */
+const style = new CSSStyleSheet();
 
 const ORDER = ['before', 'leaving', 'save', 'return', 'stored'] as const;
 

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context } from 'hono';
+import { z } from 'zod';
 import { isOffered, type Tag } from '../../../bot/widget/texts/catalogue.ts';
+import type { ChatData } from '../../../bot/wire.ts';
 import type { Door } from '../../auth/door.ts';
-import { compressed, type Ready, sendReady } from './compressed.ts';
+import { compressed, compressedInTwo, type Ready, sendReady } from './compressed.ts';
 import type { Origins } from './origins.ts';
 import { chatData, type PageDataDeps, panelData } from './page-data.ts';
-import { renderChatPage } from './render-chat-page.ts';
+import { type ChatPageParts, renderChatPage } from './render-chat-page.ts';
 import { renderPlainPage } from './render-plain-page.ts';
 
 export interface ChatPageDeps extends PageDataDeps {
@@ -20,82 +22,90 @@ const BUILT = new URL('../../../../dist/widget/', import.meta.url);
 
 /** `/chat` and what belongs to it, `/widget.js`: built files read once, each page rendered and compressed once a language. */
 export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
-  const once = new Map<string, Ready>();
-  const ready = (name: string, text: () => string): Ready => {
-    const made = once.get(name) ?? compressed(text());
+  const once = new Map<string, Promise<Ready>>();
+  const ready = (name: string, make: () => Promise<Ready> | Ready): Promise<Ready> => {
+    const made = once.get(name) ?? (async () => make())();
     once.set(name, made);
+    made.catch(() => once.delete(name));
     return made;
   };
-  let policy: string | undefined;
+  let known: Pages | undefined;
+  const chatPage = async (): Promise<Pages> => {
+    known ??= pagesOf(await chatPageParts(), deps);
+    return known;
+  };
 
-  door.on('public', 'get', '/chat', (c) => {
+  door.on('public', 'get', '/chat', async (c) => {
     const language = chosen(c);
-    const page = ready(`page ${language}`, () => renderChatPage(chatData(deps, language, panelsAt()), built('app')));
-    policy ??= contentPolicy(built('app'), deps);
+    const { policy, page } = await chatPage();
     c.header('Content-Security-Policy', policy);
     c.header('Content-Language', language);
-    return sendReady(c, page, HTML);
+    const made = ready(`page ${language}`, () => compressedInTwo(...page(chatData(deps, language, codeAt()))));
+    return sendReady(c, await made, HTML);
   });
 
-  door.on('public', 'get', '/chat/plain', (c) => {
+  door.on('public', 'get', '/chat/plain', async (c) => {
     const language = chosen(c);
-    const { style } = built('app');
-    const page = ready(`plain ${language}`, () => renderPlainPage(chatData(deps, language, ''), language, style));
-    c.header('Content-Security-Policy', plainPolicy(style, deps));
+    const { plainPolicy, plainPage } = await chatPage();
+    c.header('Content-Security-Policy', plainPolicy);
     c.header('Content-Language', language);
-    return sendReady(c, page, HTML);
+    const made = ready(`plain ${language}`, () => compressed(plainPage(chatData(deps, language, codeAt()), language)));
+    return sendReady(c, await made, HTML);
   });
 
-  door.on('public', 'get', '/chat/data', (c) => {
-    const language = chosen(c);
-    return sendReady(
-      c,
-      ready(`data ${language}`, () => JSON.stringify(chatData(deps, language, panelsAt()))),
-      'application/json',
+  const json = (name: string, path: string, data: (language: Tag) => unknown) =>
+    door.on('public', 'get', path, async (c) => {
+      const language = chosen(c);
+      return sendReady(
+        c,
+        await ready(`${name} ${language}`, () => compressed(JSON.stringify(data(language)))),
+        JSON_TYPE,
+      );
+    });
+  json('data', '/chat/data', (language) => chatData(deps, language, codeAt()));
+  json('panel words', '/chat/panels', panelData);
+
+  // Whatever hash a page asks for: one that was open during a deploy gets the code there is now.
+  for (const name of ['panels', 'link'])
+    door.on('public', 'get', `/chat/:code{${name}-[0-9a-f]+\\.js}`, async (c) =>
+      sendReady(c, await ready(name, () => compressed(read(`${name}.js`))), SCRIPT),
     );
-  });
 
-  door.on('public', 'get', '/chat/panels', (c) => {
-    const language = chosen(c);
-    return sendReady(
-      c,
-      ready(`panel words ${language}`, () => JSON.stringify(panelData(language))),
-      'application/json',
-    );
-  });
-
-  // Whatever hash a page asks for: one that was open during a deploy gets the panels there are now.
-  door.on('public', 'get', '/chat/:panels{panels-[0-9a-f]+\\.js}', (c) =>
-    sendReady(
-      c,
-      ready('panels', () => read('panels.js')),
-      SCRIPT,
-    ),
-  );
-
-  door.on('public', 'get', '/widget.js', (c) => {
+  door.on('public', 'get', '/widget.js', async (c) => {
     c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-    return sendReady(
-      c,
-      ready('loader', () => read('widget.js')),
-      SCRIPT,
-      'public, max-age=300',
-    );
+    return sendReady(c, await ready('loader', () => compressed(read('widget.js'))), SCRIPT, 'public, max-age=300');
   });
 }
 
+type Pages = ReturnType<typeof pagesOf>;
+
+function pagesOf(parts: ChatPageParts, deps: ChatPageDeps) {
+  const plainStyle = parts.style + parts.laterStyle;
+  return {
+    policy: contentPolicy(parts, deps),
+    page: (data: ChatData) => renderChatPage(data, parts),
+    plainPolicy: ["default-src 'none'", `style-src '${hashOf(plainStyle)}'`, ...framed(deps)].join('; '),
+    plainPage: (data: ChatData, language: Tag) => renderPlainPage(data, language, plainStyle),
+  };
+}
+
 const HTML = 'text/html; charset=utf-8';
+const JSON_TYPE = 'application/json';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** The panels' code under a name that changes with it. */
-const panelsAt = (): string =>
-  `/chat/panels-${createHash('sha256').update(read('panels.js')).digest('hex').slice(0, 10)}.js`;
+/** The code that comes later, under names that change with it. */
+const codeAt = () => ({ panels: hashed('panels'), link: hashed('link') });
+const hashed = (name: string): string =>
+  `/chat/${name}-${createHash('sha256')
+    .update(read(`${name}.js`))
+    .digest('hex')
+    .slice(0, 10)}.js`;
 
 /** Hashes instead of a nonce: the page is the same for everybody, so it is compressed once and as well as can be. */
-function contentPolicy({ script, style }: Built, deps: ChatPageDeps): string {
+function contentPolicy({ early, app, style }: ChatPageParts, deps: ChatPageDeps): string {
   return [
     "default-src 'none'",
-    `script-src '${hashOf(script)}' 'self'`,
+    `script-src '${hashOf(early)}' '${hashOf(app)}' 'self'`,
     `style-src '${hashOf(style)}'`,
     `connect-src 'self' ${new URL(deps.publicUrl.replace(/^http/, 'ws')).origin}`,
     ...framed(deps),
@@ -103,9 +113,6 @@ function contentPolicy({ script, style }: Built, deps: ChatPageDeps): string {
     "trusted-types 'none'",
   ].join('; ');
 }
-
-const plainPolicy = (style: string, deps: ChatPageDeps): string =>
-  ["default-src 'none'", `style-src '${hashOf(style)}'`, ...framed(deps)].join('; ');
 
 const framed = (deps: ChatPageDeps): string[] => [
   'img-src data:',
@@ -116,12 +123,18 @@ const framed = (deps: ChatPageDeps): string[] => [
 
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-interface Built {
-  script: string;
-  style: string;
-}
 const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, BUILT)), 'utf8').trim();
-const built = (name: string): Built => ({ script: read(`${name}.js`), style: read(`${name}.css`) });
+
+async function chatPageParts(): Promise<ChatPageParts> {
+  const first = First.parse(await import(new URL('first.js', BUILT).href));
+  return { style: read('app.css'), early: read('early.js'), app: read('app.js'), ...first };
+}
+
+// The components are TSX, which Node does not run: the function comes built, without its type.
+const First = z.object({
+  laterStyle: z.string(),
+  drawFirst: z.custom<ChatPageParts['drawFirst']>((draw) => typeof draw === 'function'),
+});
 
 /** `?lang=` first, then the browser's wish, then Swedish; nothing of either is kept. */
 function chosen(c: Context): Tag {

@@ -1,4 +1,5 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { once } from 'node:events';
+import { brotliCompressSync, constants, createBrotliCompress, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
 
 /** A text that is the same for everybody: compressed once, and as well as can be. */
@@ -10,12 +11,27 @@ export interface Ready {
 
 export function compressed(text: string): Ready {
   const plain = Buffer.from(text);
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
-  };
-  return { plain, gzip: gzipSync(plain, { level: 9 }), br: brotliCompressSync(plain, { params }) };
+  const br = brotliCompressSync(plain, { params: paramsFor(plain) });
+  return { plain, gzip: gzipSync(plain, { level: 9 }), br };
+}
+
+const paramsFor = ({ length }: Buffer) => ({
+  [constants.BROTLI_PARAM_QUALITY]: 11,
+  [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+  [constants.BROTLI_PARAM_SIZE_HINT]: length,
+});
+
+/** The same, and whoever has the bytes of `first` can read all of it before `rest` is there. */
+export async function compressedInTwo(first: string, rest: string): Promise<Ready> {
+  const { plain, gzip } = compressed(first + rest);
+  const stream = createBrotliCompress({ params: paramsFor(plain) });
+  const parts: Buffer[] = [];
+  stream.on('data', (part: Buffer) => parts.push(part));
+  stream.write(first);
+  await new Promise<void>((flushed) => stream.flush(constants.BROTLI_OPERATION_FLUSH, flushed));
+  stream.end(rest);
+  await once(stream, 'end');
+  return { plain, gzip, br: Buffer.concat(parts) };
 }
 
 /** As the client takes it. Nothing of the chat stays in a cache (F41); host pages may keep the loader. */

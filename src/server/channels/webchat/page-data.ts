@@ -12,8 +12,8 @@ export interface PageDataDeps {
   keptDays?: number | null;
 }
 
-/** What the first visit carries, in one language. @param panels where the panels' code is. */
-export function chatData(deps: PageDataDeps, language: Tag, panels: string): ChatData {
+/** What the first visit carries, in one language. @param code where the code is that comes later. */
+export function chatData(deps: PageDataDeps, language: Tag, code: Pick<ChatData, 'panels' | 'link'>): ChatData {
   const texts: Texts = catalogue[language];
   return {
     language,
@@ -21,7 +21,7 @@ export function chatData(deps: PageDataDeps, language: Tag, panels: string): Cha
     card: cardOf(texts, deps.keptDays ?? null),
     contacts: named(texts, deps.contacts(language)),
     exitUrl: deps.exitUrl,
-    panels,
+    ...code,
     words: texts.words,
   };
 }

@@ -1,7 +1,7 @@
 import { directionOf, LATIN } from '../../../bot/widget/direction.ts';
+import { escapeHtml as text } from '../../../bot/widget/escape-html.ts';
 import { catalogue, type Tag } from '../../../bot/widget/texts/catalogue.ts';
 import type { ChatData } from '../../../bot/wire.ts';
-import { escapeHtml as text } from './escape-html.ts';
 import { panelData } from './page-data.ts';
 
 /** Without JavaScript (W5): a way out as a link, numbers to call, what one should know, how to leave without a trace. */

@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openWire, type Wire } from '../support/open-wire.ts';
+import { bubbles, field, press, soon, threadOf, widgetStage } from './widget-stage.ts';
+
+const PORT = 21_000 + (process.pid % 9_000);
+const { chat, open } = widgetStage({ hosts: [`http://127.0.0.1:${PORT}`], through: `http://127.0.0.1:${PORT}` });
+let wire: Wire;
+
+beforeAll(async () => {
+  wire = await openWire(PORT, Number(new URL(chat().publicUrl).port));
+});
+afterEach(() => {
+  wire.release();
+  wire.up();
+});
+afterAll(() => wire?.stop());
+
+/** The first window of TCP is ten segments; this is less than three. */
+const FIRST_BYTES = 4_000;
+
+/** The beginning of the page is here, the script that ends it is not. */
+async function openHalf(act: (page: Page) => Promise<void>): Promise<Page> {
+  wire.hold(FIRST_BYTES);
+  const page = await open({ viewport: { width: 320, height: 640 }, locale: 'sv-SE' }, '/chat', 'commit');
+  await field(page).waitFor();
+  await act(page);
+  expect(await page.locator('#data').count()).toBe(0);
+  wire.release();
+  return page;
+}
+
+test('with the first 4 kB one can write; what is written before the script is here stays, under the same cursor', async () => {
+  const page = await openHalf(async (half) => {
+    await field(half).fill('hej, jag');
+    await half.keyboard.press('ArrowLeft');
+  });
+  await page.waitForFunction(() => !document.documentElement.onclick && document.readyState === 'complete');
+  await page.keyboard.type('!');
+  expect(await field(page).inputValue()).toBe('hej, ja!g');
+  await page.reload();
+  await soon(async () => expect(await field(page).inputValue()).toBe('hej, ja!g'));
+});
+
+test('what is sent before the script is here is sent when it is, once', async () => {
+  const page = await openHalf(async (half) => {
+    await field(half).fill('bråttom');
+    await press(half, 'Sänd');
+    expect(await field(half).inputValue()).toBe('bråttom');
+  });
+  await page.getByText('Skickat').waitFor();
+  expect(await bubbles(page)).toEqual(['bråttom']);
+  expect((await chat().head(await threadOf(page)))?.lastSeq).toBe(1);
+});
+
+test('leaving before the script is here leaves as soon as it is', async () => {
+  const page = await openHalf((half) => press(half, 'Lämna sidan snabbt'));
+  await page.waitForURL('**/weather');
+});
+
+test('a page that was hidden shows nothing when it is reloaded, not even for as long as its script takes', async () => {
+  const page = await open();
+  await press(page, 'Göm');
+  wire.cut();
+  wire.hold(FIRST_BYTES);
+  await page.reload({ waitUntil: 'commit' });
+  await field(page).waitFor({ state: 'attached' });
+  expect(await page.locator('body').isVisible()).toBe(false);
+  wire.release();
+  await page.getByRole('button', { name: 'Tillbaka' }).waitFor();
+  expect(await page.locator('.chat').isVisible()).toBe(false);
+});
+
+const onServer = async (page: Page): Promise<string[]> => {
+  const { token, conversation } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}'));
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${chat().directLine}/conversations/${conversation}/activities`, { headers });
+  const { activities } = await answer.json();
+  return activities.flatMap((a: { type: string; text: string }) => (a.type === 'message' ? a.text : []));
+};
+
+/** Numbers that look random and are the same every time. */
+const chances = (seed: number) => () => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return seed / 2_147_483_648;
+};
+
+for (const seed of [1, 2])
+  test(`cut ${seed}: the network breaks forty times at any byte, and the list is the server’s, in order (F20, F22, F24)`, async () => {
+    const chance = chances(seed);
+    const page = await open();
+    await field(page).fill('start');
+    await press(page, 'Sänd');
+    await page.getByText('Skickat').waitFor();
+    const thread = await threadOf(page);
+    const mine = ['start'];
+    for (let i = 0; i < 40; i++) {
+      if (chance() < 0.3) {
+        mine.push(`ord ${i}`);
+        await field(page).fill(`ord ${i}`);
+        await press(page, 'Sänd');
+      }
+      if (chance() < 0.5) await chat().say(thread, { text: `svar ${i}` });
+      await page.waitForTimeout(chance() * 120);
+      wire.cut();
+    }
+    const all = async () => (await onServer(page)).filter((text) => !text.startsWith('svar'));
+    await soon(async () => expect(await all()).toEqual(mine), 30_000);
+    const list = await onServer(page);
+    await soon(async () => expect(await bubbles(page)).toEqual(list), 2_500);
+    expect(new Set(list).size).toBe(list.length);
+  }, 90_000);
+
+test('the server restarts while one writes: nothing is lost, and within 2 s of the network’s return the list is whole', async () => {
+  const page = await open();
+  await field(page).fill('före');
+  await press(page, 'Sänd');
+  await page.getByText('Skickat').waitFor();
+  const thread = await threadOf(page);
+  wire.down();
+  await field(page).fill('under');
+  await press(page, 'Sänd');
+  await chat().say(thread, { text: 'svar under tiden' });
+  await page.getByText('Inte skickat.').waitFor();
+  wire.up();
+  await page.evaluate(() => void dispatchEvent(new Event('online')));
+  await soon(async () => expect(await bubbles(page)).toEqual(['före', 'svar under tiden', 'under']), 2_500);
+});
+
+test('on a slow, thin network messages come in order, once', async () => {
+  const page = await open();
+  const client = await page.context().newCDPSession(page);
+  await client.send('Network.enable');
+  const thin = { latency: 400, downloadThroughput: 5_000, uploadThroughput: 5_000 };
+  await client.send('Network.emulateNetworkConditions', { offline: false, ...thin });
+  const words = ['ett', 'två', 'tre', 'fyra'];
+  for (const word of words) {
+    await field(page).fill(word);
+    await press(page, 'Sänd');
+  }
+  await soon(async () => expect(await page.locator('.visitor small').last().innerText()).toBe('Skickat'), 15_000);
+  expect(await onServer(page)).toEqual(words);
+  expect(await bubbles(page)).toEqual(words);
+});
