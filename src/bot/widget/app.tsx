@@ -168,7 +168,8 @@ function start(root: HTMLElement | null, first: ChatData): void {
   function follow(): void {
     const log = root?.querySelector('.scroll');
     if (!log || !follows()) return;
-    const answer = log.querySelector('ol > li:last-of-type:not(.visitor,.typing)');
+    const last = log.querySelector('ol')?.lastElementChild;
+    const answer = !last?.matches('.visitor,.typing') && last;
     const below = answer ? answer.getBoundingClientRect().top - log.getBoundingClientRect().top : log.scrollHeight;
     log.scrollTop += below;
   }

@@ -41,9 +41,9 @@ export function Composer({ draft, t, edit, send }: ComposerProps) {
 
 let grownFor = '';
 
-/** As tall as its text; the style caps it at five lines. Measured when the text has changed, because measuring is slow. */
+/** As tall as its text; the style caps it at five lines. Measured only where the browser does not do it itself: measuring is slow. */
 function grow(field: HTMLTextAreaElement | null): void {
-  if (!field || field.value === grownFor) return;
+  if (!field || field.value === grownFor || CSS.supports('field-sizing:content')) return;
   grownFor = field.value;
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;

@@ -22,19 +22,16 @@ export function MessageLog({ conversation, t, choose, retry }: LogProps) {
   let speaker = '';
   return (
     <>
-      <ol aria-label={t.log}>
-        {all.map((entry) => {
+      {listOf(
+        all.map((entry) => {
           const label = labelOf(entry, t);
           const said = label !== speaker && label !== '' ? label : '';
           speaker = label || speaker;
           return lineOf(entry, said, entry === lastOwn, t, retry);
-        })}
-        {conversation.typing && (
-          <li class="typing">
-            {isolated(nameOf(conversation, t))} {t.typing}
-          </li>
-        )}
-      </ol>
+        }),
+        conversation.typing ? nameOf(conversation, t) : '',
+        t,
+      )}
       {last && last.choices.length > 0 && (
         <div class="choices" lang={last.language}>
           {last.choices.map((title) => (
@@ -54,6 +51,27 @@ export function MessageLog({ conversation, t, choose, retry }: LogProps) {
       </div>
     </>
   );
+}
+
+let shown: { lines: VNode[]; typing: string; t: Words; list: VNode } | undefined;
+
+/** The same list as last time when no line of it has changed: what is typed below it costs the same however long it is. */
+function listOf(lines: VNode[], typing: string, t: Words): VNode {
+  const was = shown;
+  const same = was?.t === t && was.typing === typing && was.lines.length === lines.length;
+  if (same && lines.every((line, at) => line === was.lines[at])) return was.list;
+  const list = (
+    <ol aria-label={t.log}>
+      {lines}
+      {typing && (
+        <li class="typing">
+          {isolated(typing)} {t.typing}
+        </li>
+      )}
+    </ol>
+  );
+  shown = { lines, typing, t, list };
+  return list;
 }
 
 const drawn = new WeakMap<Entry, { of: string; t: Words; line: VNode }>();

@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { soon, widgetStage } from './widget-stage.ts';
+
+const PORT = 31_000 + (process.pid % 9_000);
+const HOST = `http://localhost:${PORT}`;
+const { chat, open } = widgetStage({ hosts: [HOST], through: HOST });
+let host: Server;
+
+/** It was there first: it holds what the loader makes, opens closed shadow roots, and hears every message and key of its window. */
+const HOSTILE = `heard = []; made = []; roots = [];
+  const create = document.createElement.bind(document);
+  document.createElement = (name) => { const e = create(name); made.push(e); return e; };
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function () { const r = attach.call(this, { mode: 'open' }); roots.push(r); return r; };
+  addEventListener('message', (e) => heard.push(JSON.stringify(e.data)), true);
+  for (const kind of ['keydown', 'input', 'click', 'submit']) addEventListener(kind, (e) => heard.push(e.key ?? e.type), true);`;
+
+/** Everything such a script can then lay its hands on, as one text. */
+const SPY = `(async () => {
+  const tried = [];
+  const attempt = async (what) => { try { tried.push(String(await what())); } catch (error) { tried.push(error.name); } };
+  const frame = made.find((e) => e.tagName === 'IFRAME');
+  for (const window of [frame.contentWindow, frames[0], frames.length && self[0]].filter(Boolean)) {
+    await attempt(() => window.document.body.innerText);
+    await attempt(() => window.sessionStorage.getItem('chat'));
+    await attempt(() => window.eval('document.body.innerText'));
+    await attempt(() => window.fetch);
+    for (const said of [{ chat: 'read' }, { chat: 'hide' }, 'history', { type: 'message' }]) window.postMessage(said, '*');
+  }
+  await attempt(() => frame.contentDocument);
+  await attempt(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie);
+  await attempt(async () => JSON.stringify([await indexedDB.databases(), await caches.keys()]));
+  await attempt(() => JSON.stringify(performance.getEntries()));
+  await attempt(() => roots.map((r) => r.textContent).join() + document.documentElement.outerHTML);
+  await attempt(() => fetch(frame.src).then((answer) => answer.text()));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return [...tried, ...heard].join('\\n');
+})()`;
+
+beforeAll(() => {
+  const page = `<!doctype html><html lang="sv"><title>Skolan</title><h1>Skolan</h1><script>${HOSTILE}
+    before = Object.keys(window);</script><script src="${chat().publicUrl}/widget.js"></script>`;
+  host = createServer((_asked, answer) => answer.setHeader('content-type', 'text/html').end(page)).listen(PORT);
+});
+afterAll(() => void host?.close());
+
+test('a host page that tries everything learns no word, no token and no key that is pressed, and the chat asks nobody else for anything', async () => {
+  const page = await open({ viewport: { width: 900, height: 760 }, locale: 'sv-SE' }, '/');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.mouse.click(840, 720);
+  await soon(() => expect(page.frames()).toHaveLength(2));
+  const frame = page.frames()[1] ?? expect.fail('no frame');
+  await frame.getByPlaceholder('Skriv här …').pressSequentially('hemligt xyzzy');
+  await frame.getByRole('button', { name: 'Sänd' }).click();
+  await frame.getByText('Skickat').waitFor();
+  const { token, conversation } = await frame.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}'));
+  await chat().say(conversation, { text: 'svar plugh' });
+  await frame.getByText('svar plugh').first().waitFor();
+
+  const learned = await page.evaluate<string>(SPY);
+  for (const secret of ['xyzzy', 'plugh', token, conversation]) expect(learned).not.toContain(secret);
+  expect(learned).toContain('SecurityError');
+  expect(learned.split('\n')).not.toContain('x');
+  expect(await frame.getByText('svar plugh').first().count()).toBe(1);
+  expect(await page.context().cookies()).toEqual([]);
+  expect(await page.evaluate('Object.keys(window).filter((k) => !before.includes(k))')).toEqual(['before']);
+  expect([...new Set(asked.map((url) => new URL(url).origin))].sort()).toEqual([chat().publicUrl, HOST].sort());
+  // The app with the page; then a token, the code that listens, the stream's address, the message: nothing that was not needed.
+  const own = asked.filter((url) => url.startsWith(chat().publicUrl)).map((url) => new URL(url).pathname);
+  expect(own.filter((path) => path === '/chat')).toHaveLength(1);
+  expect(own.every((path) => /^\/(chat(\/link-\w+\.js)?|v3\/directline\/.*)$/.test(path))).toBe(true);
+});
