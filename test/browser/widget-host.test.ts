@@ -63,6 +63,7 @@ test('a host page that tries everything learns no word, no token and no key that
   expect(token.length * conversation.length).toBeGreaterThan(100);
   await chat().say(conversation, { text: 'svar plugh' });
   await frame.getByText('svar plugh').first().waitFor();
+  const askedByChat = [...asked];
 
   const learned = await page.evaluate<string>(SPY);
   for (const secret of ['xyzzy', 'plugh', token, conversation]) expect(learned).not.toContain(secret);
@@ -71,9 +72,9 @@ test('a host page that tries everything learns no word, no token and no key that
   expect(await frame.getByText('svar plugh').first().count()).toBe(1);
   expect(await page.context().cookies()).toEqual([]);
   expect(await page.evaluate('Object.keys(window).filter((k) => !before.includes(k))')).toEqual(['before']);
-  expect([...new Set(asked.map((url) => new URL(url).origin))]).toEqual([chat().publicUrl]);
+  expect([...new Set(askedByChat.map((url) => new URL(url).origin))]).toEqual([chat().publicUrl]);
   // The app with the page; then a token, the code that listens, the stream's address, the message: nothing that was not needed.
-  const own = asked.filter((url) => url.startsWith(chat().publicUrl)).map((url) => new URL(url).pathname);
+  const own = askedByChat.map((url) => new URL(url).pathname);
   expect(own.filter((path) => path === '/chat')).toHaveLength(1);
   expect(own.every((path) => /^\/(chat(\/link-\w+\.js)?|v3\/directline\/.*)$/.test(path))).toBe(true);
 });

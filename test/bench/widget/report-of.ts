@@ -41,7 +41,7 @@ export function reportOf(measured: Measured): Report {
     goals: [...weightGoals(measured), ...visitGoals(measured), ...typingGoals(measured)],
     checks: checks(measured),
     notes: [
-      'ours is the page as the service serves it: HTML, style, script and the first language in one file. No font is loaded. Panels and other languages come when somebody opens them.',
+      'ours is the page as the service serves it: HTML, style, script and the first language in one file. No font is loaded. The code that listens for answers (about 1 kB) comes with the first word, panels and other languages when somebody opens them.',
       'the others come from test/peers: a page with the widget alone, packed with brotli 11 as ours is, from a server on this machine, with a bot that answers in the page. What a real one asks its own server for before one can write is not counted.',
       'webchat is Web Chat with everything in it, webchat-minimal without Markdown, cards and speech. react-chatbotify is bundled with React 18. deep-chat asks Google for a font, which gets no answer here.',
       'usable: a field to write in and its button have been laid out. Ours are drawn by the server; what is written or pressed before the script is there is kept, and sent when it is: "can send". On the other pages both are the same moment.',
