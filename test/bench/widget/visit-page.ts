@@ -69,7 +69,7 @@ export async function visitPage(browser: Browser, target: Target, conditions: Co
       if (new URL(request.url()).origin !== new URL(target.url).origin) seen.elsewhere += 1;
     });
     await page.addInitScript(probeOf(target));
-    await page.goto(target.url);
+    await page.goto(target.url, { timeout: USABLE_WITHIN_MS });
     await until(() => page.evaluate('probe.sends > 0'), USABLE_WITHIN_MS);
     await page.waitForTimeout(300);
     const probe = await page.evaluate<{ usable: number; sends: number; blocked: number }>('probe');
