@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin } from 'vite';
+import { ethiopicFont } from './ethiopic-font.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+const BUILT = path('../../../dist/widget');
 const INPUT = {
   app: 'app.tsx',
   first: 'draw-first.tsx',
@@ -28,10 +31,10 @@ export default defineConfig(({ mode }) => {
     // The first visit carries no framework; the panels, fetched when one is opened, have all of Preact.
     resolve: bare ? { alias: { 'preact/jsx-runtime': path('view.ts'), preact: path('view.ts') } } : {},
     logLevel: 'warn',
-    plugins: script === 'app' ? [withItsPage()] : [],
+    plugins: script === 'app' ? [withItsPage(), withFont()] : [],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
-      outDir: path('../../../dist/widget'),
+      outDir: BUILT,
       emptyOutDir: false,
       target: 'es2022',
       modulePreload: false,
@@ -58,4 +61,9 @@ const withItsPage = (): Plugin => ({
   async closeBundle() {
     for (const mode of ['first', 'early', 'link', 'panels']) await build({ configFile: path('vite.config.ts'), mode });
   },
+});
+
+const withFont = (): Plugin => ({
+  name: 'font',
+  closeBundle: async () => writeFileSync(`${BUILT}/ethiopic.woff2`, await ethiopicFont()),
 });

@@ -17,7 +17,7 @@ export interface ChatPageDeps extends PageDataDeps {
   publicUrl: string;
 }
 
-/** Where `vite build` puts the app, its style, its panels and the loader. */
+/** Where `vite build` puts the app, its style, its panels, its font and the loader. */
 const BUILT = new URL('../../../../dist/widget/', import.meta.url);
 
 /** `/chat` and what belongs to it, `/widget.js`: built files read once, each page rendered and compressed once a language. */
@@ -29,6 +29,7 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
     made.catch(() => once.delete(name));
     return made;
   };
+  let font: Uint8Array<ArrayBuffer> | undefined;
   let known: Pages | undefined;
   const chatPage = async (): Promise<Pages> => {
     known ??= pagesOf(await chatPageParts(), deps);
@@ -71,6 +72,14 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
       sendReady(c, await ready(name, () => compressed(read(`${name}.js`))), SCRIPT),
     );
 
+  door.on('public', 'get', '/chat/:font{ethiopic-[0-9a-f]+\\.woff2}', (c) => {
+    c.header('Cache-Control', `public, max-age=${YEAR_S}, immutable`);
+    c.header('Content-Type', 'font/woff2');
+    c.header('X-Content-Type-Options', 'nosniff');
+    font ??= bytes(FONT);
+    return c.body(font);
+  });
+
   door.on('public', 'get', '/widget.js', async (c) => {
     c.header('Cross-Origin-Resource-Policy', 'cross-origin');
     return sendReady(c, await ready('loader', () => compressed(read('widget.js'))), SCRIPT, 'public, max-age=300');
@@ -93,13 +102,17 @@ const HTML = 'text/html; charset=utf-8';
 const JSON_TYPE = 'application/json';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
+const FONT = 'ethiopic.woff2';
+const YEAR_S = 365 * 24 * 3_600;
+
 /** The code that comes later, under names that change with it. */
-const codeAt = () => ({ panels: hashed('panels'), link: hashed('link') });
-const hashed = (name: string): string =>
-  `/chat/${name}-${createHash('sha256')
-    .update(read(`${name}.js`))
-    .digest('hex')
-    .slice(0, 10)}.js`;
+const codeAt = () => ({ panels: addressOf('panels.js'), link: addressOf('link.js') });
+
+/** A built file's address, under a name that changes with what is in it. */
+function addressOf(name: string): string {
+  const hash = createHash('sha256').update(bytes(name)).digest('hex').slice(0, 10);
+  return `/chat/${name.replace('.', `-${hash}.`)}`;
+}
 
 /** Hashes instead of a nonce: the page is the same for everybody, so it is compressed once and as well as can be. */
 function contentPolicy({ early, app, style }: ChatPageParts, deps: ChatPageDeps): string {
@@ -116,6 +129,7 @@ function contentPolicy({ early, app, style }: ChatPageParts, deps: ChatPageDeps)
 
 const framed = (deps: ChatPageDeps): string[] => [
   'img-src data:',
+  "font-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   `frame-ancestors ${["'self'", ...deps.origins.hosts].join(' ')}`,
@@ -123,11 +137,13 @@ const framed = (deps: ChatPageDeps): string[] => [
 
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, BUILT)), 'utf8').trim();
+const bytes = (name: string) => new Uint8Array(readFileSync(fileURLToPath(new URL(name, BUILT))));
+const read = (name: string): string => Buffer.from(bytes(name)).toString().trim();
 
 async function chatPageParts(): Promise<ChatPageParts> {
   const first = First.parse(await import(new URL('first.js', BUILT).href));
-  return { style: read('app.css'), early: read('early.js'), app: read('app.js'), ...first };
+  const style = read('app.css').replace('#ethiopic', addressOf(FONT));
+  return { style, early: read('early.js'), app: read('app.js'), ...first };
 }
 
 // The components are TSX, which Node does not run: the function comes built, without its type.
