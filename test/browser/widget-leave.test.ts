@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { DESK, field, PHONE, press, say, soon, widgetStage } from './widget-stage.ts';
+import { DESK, field, PHONE, press, say, soon, TRACES, widgetStage } from './widget-stage.ts';
 
 const { chat, open, look } = widgetStage();
 const LEAVE = 'Lämna sidan snabbt';
-
-/** Everything of the tab that a script can read. */
-const TRACES = `(async () => JSON.stringify({
-  dom: document.documentElement.outerHTML, session: { ...sessionStorage }, local: { ...localStorage }, cookie: document.cookie,
-  caches: await caches.keys(), databases: await indexedDB.databases(), name: window.name, state: history.state, title: document.title,
-}))()`;
 
 test('leaving covers the screen in the same frame, before the neutral page has come', async () => {
   const page = await open();
@@ -123,6 +117,12 @@ test('Shift never leaves while one types, with keys between, held down, or slowe
   })`);
   expect(page.url()).toContain('/chat');
   expect(await field(page).inputValue()).toBe('ABC DEF');
+  await press(page, 'Jag har en kod');
+  await page.getByLabel('Skriv din kod').focus();
+  await thrice();
+  await page.locator('select').focus();
+  await thrice();
+  expect(page.url()).toContain('/chat');
 });
 
 test('the explanation says what leaving does and does not do, and leaving is in reach from it', async () => {
@@ -161,4 +161,54 @@ test('“someone is coming”: one touch shows a calendar, also after a reload; 
   await press(page, 'Tillbaka');
   await page.locator('ol .bubble').getByText('medan någon tittade').waitFor();
   expect(await field(page).inputValue()).toBe('halvskri');
+});
+
+test('title and icon say nothing, whatever happens in the chat, in a panel, on the plain page and behind the calendar', async () => {
+  const page = await open();
+  const titles = new Set<string>();
+  const see = async () => {
+    titles.add(await page.title());
+    expect(await page.locator('link[rel=icon]').getAttribute('href')).toBe('data:,');
+  };
+  await see();
+  const thread = await say(page, 'hemligt uppdrag');
+  await see();
+  await chat().say(thread, { text: 'Ring 112.' }, { owner: 'waiting', waitingSince: new Date() });
+  await page.getByText('Ring 112.').first().waitFor();
+  await see();
+  await press(page, 'Så lämnar du fort');
+  await page.getByRole('heading', { name: 'Så lämnar du fort' }).waitFor();
+  await see();
+  await page.context().setOffline(true);
+  await chat().say(thread, { text: 'medan nätet var borta' });
+  await see();
+  await page.context().setOffline(false);
+  await press(page, 'Göm');
+  await see();
+  await page.goto(`${chat().publicUrl}/chat/plain`);
+  await see();
+  expect([...titles].sort()).toEqual(['Chatt', 'Kalender']);
+});
+
+test('words are in the tab’s storage only while the page is out of sight or on its way out: browsers copy it to the disk', async () => {
+  const page = await open();
+  await say(page, 'hemligt uppdrag');
+  await page.context().setOffline(true);
+  await press(page, 'Sänd');
+  await field(page).fill('osänt hemligt');
+  await press(page, 'Sänd');
+  await field(page).fill('halvt hemligt');
+  const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+  expect(await kept()).toContain('token');
+  expect(await kept()).not.toContain('hemligt');
+  const hide = (hidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  // A phone may end a tab that is out of sight without another word.
+  await hide(true);
+  expect(await kept()).toMatch(/halvt hemligt.*osänt hemligt/);
+  await hide(false);
+  expect(await kept()).not.toContain('hemligt');
 });

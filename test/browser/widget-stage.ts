@@ -18,6 +18,12 @@ interface StageOptions extends NonNullable<Parameters<typeof startWebchat>[0]> {
   /** The address that pages are opened at, when it is not the server's own. */
   through?: string;
 }
+/** A script that tells everything of the tab that a script can read. */
+export const TRACES = `(async () => JSON.stringify({
+  dom: document.documentElement.outerHTML, session: { ...sessionStorage }, local: { ...localStorage }, cookie: document.cookie,
+  caches: await caches.keys(), databases: await indexedDB.databases(), name: window.name, state: history.state, title: document.title,
+  fields: [...document.querySelectorAll('textarea')].map((field) => field.value),
+}))()`;
 
 /** The web chat and a browser for one test file; every page must be without script errors, strange requests and policy breaches. */
 export function widgetStage({ through, ...change }: StageOptions = {}) {

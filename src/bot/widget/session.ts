@@ -22,32 +22,52 @@ export interface Session {
 
 const NAME = 'chat';
 
-/** Falls back to memory where the browser refuses storage, as it may in a frame. */
+/**
+ * Falls back to memory where the browser refuses storage, as it may in a frame. Words are put down only while the page is out of
+ * sight or on its way out: browsers copy a tab's storage to the disk, and closed tabs keep that copy (F41).
+ */
 export function createSession(): Session {
   let kept: Kept = {};
+  let going = false;
+  let written = false;
   try {
     kept = JSON.parse(sessionStorage.getItem(NAME) ?? '{}');
+    written = kept.token !== undefined;
   } catch {}
+  const isWiped = () => written && !sessionStorage.getItem(NAME);
+  const put = () => {
+    const { draft, pending, ...keys } = kept;
+    const now = going || document.hidden ? kept : keys;
+    try {
+      if (isWiped()) return;
+      if (Object.keys(now).length > 0) sessionStorage.setItem(NAME, JSON.stringify(now));
+      else sessionStorage.removeItem(NAME);
+      written = now.token !== undefined;
+    } catch {}
+  };
+  const goes = ({ type }: Event) => {
+    going = type === 'pagehide';
+    put();
+  };
+  for (const type of ['pagehide', 'pageshow']) addEventListener(type, goes);
+  document.addEventListener('visibilitychange', put);
   return {
     get: () => kept,
     set(change) {
       kept = { ...kept, ...change };
-      try {
-        sessionStorage.setItem(NAME, JSON.stringify(kept));
-      } catch {}
+      put();
     },
     isOrphan() {
       try {
-        return kept.token !== undefined && !sessionStorage.getItem(NAME);
+        return isWiped();
       } catch {
         return false;
       }
     },
     wipe() {
       kept = {};
-      try {
-        sessionStorage.removeItem(NAME);
-      } catch {}
+      written = false;
+      put();
     },
   };
 }

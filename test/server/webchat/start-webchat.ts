@@ -100,7 +100,8 @@ export async function startWebchat(
     exitUrl: `${publicUrl}/weather`,
     contacts: () => [{ name: 'Bris', number: '116 111' }],
   });
-  app.get('/weather', (c) => c.html('<title>Väder</title><p>Regn i Stockholm.'));
+  // Not kept by the browser: a driver cannot speak with a page that has been woken again.
+  app.get('/weather', (c) => c.html('<title>Väder</title><p>Regn i Stockholm.', 200, { 'cache-control': 'no-store' }));
   app.onError((error, c) => (error instanceof Problem ? problem(c, error.status, error.message) : problem(c, 500)));
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', websocket: { server: createSocketServer() } });
   await new Promise((resolve) => server.once('listening', resolve));
