@@ -34,6 +34,8 @@ export async function eraseEpisodes(tx: Tx, rows: readonly ConversationRow[], no
         returnCodeHash: null,
         phoneId: null,
         state: {},
+        language: 'sv',
+        reasons: [],
         tokenEpoch: row.tokenEpoch + 1,
         version,
         turnSince: null,

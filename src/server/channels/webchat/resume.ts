@@ -3,11 +3,14 @@ import type { Context } from 'hono';
 import { ResumeRequest } from '../../../bot/wire.ts';
 import type { Visitor, VisitorTokens } from '../../auth/visitor-token.ts';
 import { readJson } from '../../body.ts';
-import type { Buckets } from './buckets.ts';
+import type { BucketSize, Buckets } from './buckets.ts';
 import { refuse, tooMany } from './refuse.ts';
 import { type CodeDeps, findByReturnCode, readReturnCode } from './return-code.ts';
 import { isAlive } from './visitor-guard.ts';
 import { watermarkOf } from './watermark.ts';
+
+/** Guesses of a return code by its first word, on each server: five, then one in 24 seconds (F40). */
+export const GUESSES: BucketSize = { capacity: 5, perSecond: 5 / 120 };
 
 export interface ResumeDeps extends CodeDeps {
   tokens: VisitorTokens;

@@ -12,7 +12,7 @@ import { catchUp, type ReadDeps } from './catch-up.ts';
 import { type EraseDeps, eraseThread } from './erase-thread.ts';
 import { type Origins, preflight } from './origins.ts';
 import { refuse, refusing, tooMany } from './refuse.ts';
-import { resume } from './resume.ts';
+import { GUESSES, resume } from './resume.ts';
 import { giveReturnCode } from './return-code.ts';
 import { type StoredDeps, storedFacts } from './stored-facts.ts';
 import type { Streams } from './streams.ts';
@@ -34,7 +34,7 @@ const BASE = '/v3/directline';
 const LIMITS: Record<'tokens' | 'posts' | 'guesses', BucketSize> = {
   tokens: { capacity: 300, perSecond: 20 },
   posts: { capacity: 120, perSecond: 4 },
-  guesses: { capacity: 5, perSecond: 5 / 60 },
+  guesses: GUESSES,
 };
 /** 10,000 characters of text, every one of them escaped, and what clients put around it. */
 const MAX_ACTIVITY_BYTES = 160 * 1024;
