@@ -146,7 +146,8 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
 
     async start() {
       await hub.start();
-      await jobs.start({ sms: sms.deliver, card: teams?.syncCard ?? (async () => {}), sweep, eraseOld });
+      const card = teams?.syncCard ?? (async () => {});
+      await jobs.start({ sms: sms.deliver, card, alert: async () => {}, sweep, eraseOld });
       runner.start();
       for (const line of bot.contentProblems(clock())) log.warn('content.problem', { line });
     },

@@ -36,6 +36,7 @@ export async function startCore(
   const jobs: Jobs & { wake(): void } = {
     sms: async (_tx, deliveryId) => void sent.push(deliveryId),
     card: async () => {},
+    alert: async () => {},
     wake: () => {},
   };
   const clock = options.clock ?? (() => new Date());

@@ -16,6 +16,8 @@ export interface Actor {
 export interface Outbox {
   sms(tx: Tx, deliveryId: string, conversationId: string): Promise<void>;
   card(tx: Tx, conversationId: string): Promise<void>;
+  /** A row of `alert` that was written in the same transaction. */
+  alert(tx: Tx, alertId: string): Promise<void>;
 }
 
 /** The one line a visitor sees when the conversation changes hands (F3), and the approved text it is (A7). */

@@ -8,12 +8,15 @@ export interface Jobs {
   /** Texts of one conversation leave in order; one that fails for good is marked on its row and lets the next pass (F27). */
   sms(tx: Tx, deliveryId: string, conversationId: string): Promise<void>;
   card(tx: Tx, conversationId: string): Promise<void>;
+  /** One row of `alert`: to one member of staff, about one step of one conversation. */
+  alert(tx: Tx, alertId: string): Promise<void>;
 }
 
 export interface JobHandlers {
   /** @param lastTry when true a further failure must be written down instead of thrown. */
   sms(deliveryId: string, lastTry: boolean): Promise<void>;
   card(conversationId: string, lastTry: boolean): Promise<void>;
+  alert(alertId: string, lastTry: boolean): Promise<void>;
   /** Timed exits of stuck states (F16); runs every minute on one replica at a time. */
   sweep(): Promise<void>;
   /** Erases what is older than the City's decision allows; runs every night on one replica. */
@@ -51,14 +54,17 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
   return {
     sms: (tx, deliveryId, key) => send(tx, 'sms', { id: deliveryId }, key),
     card: (tx, conversationId) => send(tx, 'card', { id: conversationId }, conversationId),
+    alert: (tx, alertId) => send(tx, 'alert', { id: alertId }, alertId),
     async start(handlers) {
       await boss.start();
       await boss.createQueue('sms', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
       await boss.createQueue('card', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
+      await boss.createQueue('alert', { policy: 'standard', ...QUEUE, expireInSeconds: 60 });
       await boss.createQueue('sweep', { policy: 'singleton', retryLimit: 0, expireInSeconds: 120 });
       await boss.createQueue('erase-old', { policy: 'singleton', retryLimit: 3, expireInSeconds: 3_600 });
       await work('sms', 4, handlers.sms);
       await work('card', 4, handlers.card);
+      await work('alert', 4, handlers.alert);
       await boss.schedule('sweep', '* * * * *');
       await boss.work('sweep', { pollingIntervalSeconds: 10 }, () => handlers.sweep());
       await boss.schedule('erase-old', '17 3 * * *', null, { tz: 'Europe/Stockholm' });

@@ -54,7 +54,7 @@ function openTurns(connection: z.output<typeof Connection>): (threadId: string) 
     vault,
     phones: createPhones(vault, randomBytes(32)),
     hub: { publish: () => {} },
-    jobs: { sms: async () => {}, card: async () => {}, wake: () => {} },
+    jobs: { sms: async () => {}, card: async () => {}, alert: async () => {}, wake: () => {} },
     log: createLog('silent'),
     clock: () => new Date(),
     wake: () => {},

@@ -11,7 +11,13 @@ test('two texts arrive in order although the first needs two tries (F27)', async
   const vendor = await openFakeVendor(json(503, {}), twilioCreated);
   const house = await openSmsHouse(twilioSettings(vendor.url));
   const jobs = createJobs(house.connection, createLog('silent'));
-  await jobs.start({ sms: house.deliver, card: async () => {}, sweep: async () => {}, eraseOld: async () => {} });
+  await jobs.start({
+    sms: house.deliver,
+    card: async () => {},
+    alert: async () => {},
+    sweep: async () => {},
+    eraseOld: async () => {},
+  });
   end = async () => {
     await jobs.stop();
     await house.close();

@@ -40,6 +40,7 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
   const jobs = {
     sms: async (_: Tx, deliveryId: string, conversationId: string) => void queued.push({ deliveryId, conversationId }),
     card: async () => {},
+    alert: async () => {},
     wake: () => {},
   };
   const clock = () => new Date();

@@ -21,7 +21,14 @@ test('from install to claim: koppla, a card for the one who waits, taken over fr
   const owed: string[] = [];
   const card = async (_: unknown, id: string) => void owed.push(id);
   const line = () => ({ text: 'rad', ref: { id: 'rad', version: 1 } });
-  const desk = { db, vault, clock, jobs: { card, sms: async () => {} }, line, announce: () => {} };
+  const desk = {
+    db,
+    vault,
+    clock,
+    jobs: { card, sms: async () => {}, alert: async () => {} },
+    line,
+    announce: () => {},
+  };
   const repair = async (id: string) => void owed.push(id);
   const staff = createStaffPort({ db, claim: (actor, id) => claim(desk, actor, id), repair, log, clock, publicUrl });
   const bot = createHandler({ decide: () => Promise.reject(new Error('no visitor here')), staff });

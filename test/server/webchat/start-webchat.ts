@@ -40,7 +40,7 @@ export async function startWebchat(
   const clock = () => new Date(Date.now() + time.offsetMs);
   const local = createLocalHub();
   const hub: Hub = { publish: local.dispatch, subscribe: local.subscribe, onGap: local.onGap };
-  const jobs = { sms: async () => {}, card: async () => {}, wake: () => {} };
+  const jobs = { sms: async () => {}, card: async () => {}, alert: async () => {}, wake: () => {} };
   const acted: string[] = [];
   const acts: VisitorActs = {
     handover: async () => void acted.push('handover'),
