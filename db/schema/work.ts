@@ -121,7 +121,10 @@ export const card = pgTable('card', {
   updatedAt: createdAt('updated_at'),
 });
 
-/** One alert to one person's own chat for one step of a conversation: at most one ping per change of state (F35). */
+/**
+ * One alert about one step of a conversation, at most once: to one person's own chat (`workerId`), or to the Teams channel of a
+ * district that is not the conversation's own (`district`: the second line, F35).
+ */
 export const alert = pgTable(
   'alert',
   {
@@ -129,9 +132,8 @@ export const alert = pgTable(
     conversationId: text('conversation_id')
       .notNull()
       .references(() => conversation.id, { onDelete: 'cascade' }),
-    workerId: text('worker_id')
-      .notNull()
-      .references(() => worker.id),
+    workerId: text('worker_id').references(() => worker.id),
+    district: text('district').references(() => district.slug),
     /** The owner epoch and step it tells of, so that a repeat finds it. */
     cause: text('cause').notNull(),
     state: text('state').$type<'due' | 'sent' | 'failed' | 'unknown'>().notNull().default('due'),
@@ -139,7 +141,10 @@ export const alert = pgTable(
     createdAt: createdAt(),
     updatedAt: createdAt('updated_at'),
   },
-  (t) => [unique('alert_once').on(t.conversationId, t.workerId, t.cause)],
+  (t) => [
+    unique('alert_once').on(t.conversationId, t.workerId, t.district, t.cause).nullsNotDistinct(),
+    check('alert_to', sql`(${t.workerId} is null) <> (${t.district} is null)`),
+  ],
 );
 
 /** Stream tickets that have been used: single use holds across replicas. */
