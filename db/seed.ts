@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { isNull, sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
-import { district, neighbourhood, postcodePrefix } from './schema/place.ts';
+import { type DistrictHours, district, neighbourhood, postcodePrefix } from './schema/place.ts';
 import { type WorkerRole, worker, workerDistrict } from './schema/staff.ts';
 
 export interface PlaceData {
@@ -60,4 +60,9 @@ export async function seedDevWorkers(db: Db): Promise<void> {
   const memberships = DEV_WORKERS.flatMap((w) => w.districts.map((d) => ({ workerId: w.id, district: d })));
   await db.insert(worker).values(workers).onConflictDoNothing();
   await db.insert(workerDistrict).values(memberships).onConflictDoNothing();
+}
+
+/** Hours for development, where nobody has said any. In production a district without hours is closed until somebody does (F52). */
+export async function seedDevHours(db: Db, hours: DistrictHours): Promise<void> {
+  await db.update(district).set({ hours }).where(isNull(district.hours));
 }

@@ -9,13 +9,20 @@ export interface TeamsReference {
   boundAt: string;
 }
 
-/** Local wall-clock times (Europe/Stockholm) of one day, as pairs `HH:MM`; an empty list is closed. */
+/**
+ * Wall-clock times (Europe/Stockholm) of one day, as pairs `HH:MM`; an empty list is closed. One that ends before it begins runs
+ * past midnight.
+ */
 export type Spans = [from: string, to: string][];
-/** When a district's own people answer. The city's extra days live in `staden`'s row and hold for all. */
+/** When a district's own people answer. */
 export interface DistrictHours {
   week: Partial<Record<'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday', Spans>>;
-  /** By date (YYYY-MM-DD); overrides week and holidays. */
+  /** On the calendar's holidays. */
+  holidays: Spans;
+  /** By date (YYYY-MM-DD); before everything else. */
   exceptions: Record<string, Spans>;
+  /** In `staden`'s row: days that are different in every district. */
+  cityDays: Record<string, Spans>;
 }
 
 /** The 11 districts of the city and the city pool `staden`. Former names live in `aliases` (DOMAIN §1.2). */

@@ -127,7 +127,8 @@ export interface TurnInput {
   field: 'phone' | 'address' | null;
   /** Topics whose answers the content owner has taken back; they are not said from that moment on. */
   withdrawn: readonly string[];
-  opening: Opening;
+  /** Whether people answer for a district now, and else when; null: where no district is known. From the rows that route it [B18]. */
+  opening(district: string | null): Opening;
 }
 
 /** What the bot wants to happen. Values only: the server decides whether it may still be said. */

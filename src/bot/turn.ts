@@ -101,7 +101,8 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
   const { input, language } = heard;
   const said = [...draft.said];
   if (!input.state.welcomed && !heard.brief) {
-    const situation = { language, channel: input.channel, opening: input.opening, now: input.now };
+    const opening = input.opening(draft.district ?? input.district);
+    const situation = { language, channel: input.channel, opening, now: input.now };
     const welcome = voice.phrases.welcome(situation);
     const brief = voice.phrases.say('welcome_brief', language, input.channel);
     const hours = voice.phrases.hours(situation);

@@ -6,8 +6,7 @@ import { conversation } from '../../db/schema/conversation.ts';
 import { district } from '../../db/schema/place.ts';
 import { createHandler } from '../bot/handler.ts';
 import { keywordOf } from '../bot/safety/keyword.ts';
-import { sayWhen } from '../bot/words/hours.ts';
-import { readSchedule } from '../bot/words/schedule.ts';
+import { sayWhen } from '../bot/words/say-when.ts';
 import { claim } from '../inbox/queue/claim.ts';
 import type { Desk } from '../inbox/queue/desk.ts';
 import { findActor, findActorById } from '../inbox/queue/find-actor.ts';
@@ -23,6 +22,7 @@ import { createOrigins } from './channels/webchat/origins.ts';
 import { createStreams } from './channels/webchat/streams.ts';
 import type { Config } from './config.ts';
 import { isDatabaseDown } from './database-down.ts';
+import { createTimetable } from './hours/timetable.ts';
 import { createEraseOld, erasedOn } from './jobs/erase-old.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createSweep } from './jobs/sweep.ts';
@@ -34,7 +34,7 @@ import { openStorage } from './storage.ts';
 import { createAsk } from './turn/adapter.ts';
 import { createBot } from './turn/bot.ts';
 import { createActs } from './turn/create-acts.ts';
-import { aheadOf } from './turn/place.ts';
+import { aheadOf, homeOf } from './turn/place.ts';
 import { createReceive } from './turn/receive.ts';
 import { createRunTurn } from './turn/run-turn.ts';
 import { createTurnRunner } from './turn/runner.ts';
@@ -58,11 +58,12 @@ export interface House {
 
 /** Opens everything the service needs and connects it. `start` begins work, `stop` ends it in the opposite order. */
 export async function openDeps({ config, log, clock = () => new Date(), say = () => {}, distDir = DIST }: House) {
-  const bot = createBot(readSchedule(), config.model ? createModel(config.model) : null);
+  const bot = createBot(config.model ? createModel(config.model) : null);
   const store = await openStorage(config, bot.places, say);
   const { db, vault, phones } = store;
   const hub = createNotifier(store.direct, log);
   const jobs = createJobs(store.direct, log);
+  const timetable = createTimetable({ db, hub, log });
   const metrics = createMetrics();
   const announce = (at: { threadId: string; district: string }) => {
     hub.publish(`thread:${at.threadId}`, { kind: 'changed' });
@@ -71,7 +72,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   };
 
   const wake = (id: string, at: Date) => runner.wake(id, at);
-  const core = { db, vault, phones, hub, jobs, log, clock, wake, burst: config.burst };
+  const core = { db, vault, phones, hub, jobs, log, clock, wake, timetable, burst: config.burst };
   const receive = createReceive({ ...core, ears: bot.ears });
   const desk: Desk = { db, vault, clock, jobs, line: bot.handingLine, announce };
 
@@ -90,7 +91,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const handler = createHandler({ decide: bot.decide, staff: config.bot ? createStaffPort(atTeams) : null });
   const ask = createAsk(handler);
   const save = createSaveTurn({ ...core, fallback: bot.fallback });
-  const runTurn = createRunTurn({ ...core, ask, save, opening: bot.opening, leaseMs: config.turnLeaseMs });
+  const runTurn = createRunTurn({ ...core, ask, save, leaseMs: config.turnLeaseMs });
   const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000, limitMs: 2 * config.turnLeaseMs });
   const teams = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
   const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);
@@ -138,7 +139,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
     pages: {
       tryIt: !config.production,
       contacts,
-      opening: openingNow,
+      openings: openingsNow,
       retentionDecision: config.retentionDecision,
       keptDays,
     },
@@ -146,6 +147,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
 
     async start() {
       await hub.start();
+      await timetable.start();
       const card = teams?.syncCard ?? (async () => {});
       await jobs.start({ sms: sms.deliver, card, alert: async () => {}, sweep, eraseOld });
       runner.start();
@@ -156,19 +158,23 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       await runner.stop();
       sms.stop();
       await jobs.stop();
+      timetable.stop();
       await hub.stop();
       await store.close();
     },
   };
 
-  function openingNow() {
-    const { open, opensAt } = bot.opening(clock());
-    return { open, when: opensAt ? sayWhen(opensAt, clock(), 'sv') : null };
+  function openingsNow() {
+    const moment = timetable.at(clock());
+    return bot.places.districts.map(({ code, name }) => {
+      const { open, opensAt } = moment.route(code).opening;
+      return { name, open, when: opensAt ? sayWhen(opensAt, moment.now, 'sv') : null };
+    });
   }
 
   async function placeOf(row: typeof conversation.$inferSelect) {
-    const { open, opensAt } = bot.opening(clock());
-    return { ahead: await aheadOf(db, row), opensAt: open ? null : opensAt };
+    const { opensAt } = timetable.at(clock()).route(homeOf(row)).opening;
+    return { ahead: await aheadOf(db, row), opensAt };
   }
 
   async function districtNames(slugs: string[]) {

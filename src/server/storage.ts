@@ -5,9 +5,10 @@ import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createPhones } from '../../db/phones.ts';
 import { sharedSecret } from '../../db/secrets.ts';
-import { seedDevWorkers, seedPlaces } from '../../db/seed.ts';
+import { seedDevHours, seedDevWorkers, seedPlaces } from '../../db/seed.ts';
 import { createVault } from '../../db/vault.ts';
 import type { readPlaces } from '../bot/knowledge/places/places.ts';
+import { usualHours } from '../bot/words/schedule.ts';
 import type { Config } from './config.ts';
 import { ownMasterKeys } from './master-keys.ts';
 
@@ -38,7 +39,10 @@ export async function openStorage(
       .filter((p) => p.status !== 'outside')
       .map((p) => ({ prefix: p.prefix, district: p.status === 'safe' ? (p.districts[0] ?? null) : null })),
   });
-  if (config.staffSignIn === 'dev') await seedDevWorkers(db);
+  if (config.staffSignIn === 'dev') {
+    await seedDevWorkers(db);
+    await seedDevHours(db, usualHours());
+  }
   const vault = createVault(config.masterKeys ?? ownMasterKeys(config.dataDir));
   const phones = createPhones(vault, await sharedSecret(db, vault, 'phone-lookup'));
   const tokenSecret = await sharedSecret(db, vault, 'tokens');

@@ -6,7 +6,10 @@ import { seedDevWorkers, seedPlaces } from '../../db/seed.ts';
 import { createVault } from '../../db/vault.ts';
 import type { Outcome, TurnInput } from '../../src/bot/outcome.ts';
 import { createPhrases } from '../../src/bot/words/phrases.ts';
+import { readSchedule } from '../../src/bot/words/schedule.ts';
 import type { Actor, Desk, HandingLine } from '../../src/inbox/queue/desk.ts';
+import { momentOf } from '../../src/server/hours/route.ts';
+import type { Timetable } from '../../src/server/hours/timetable.ts';
 import type { Jobs } from '../../src/server/jobs/jobs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { createLocalHub } from '../../src/server/realtime/hub.ts';
@@ -40,6 +43,7 @@ export async function startCore(
     wake: () => {},
   };
   const clock = options.clock ?? (() => new Date());
+  const timetable = options.timetable ?? { at: (now: Date) => momentOf(now, ALWAYS) };
   const burst = options.burst ?? { waitMs: 0, capMs: 0 };
   /** The part of a process that runs turns; a test may start a second one on the same database. */
   const process = (ask: (input: TurnInput) => Promise<Outcome>) => {
@@ -60,9 +64,8 @@ export async function startCore(
       wake: runner.wake,
       fallback: () => replyOf('fallback'),
     });
-    const opening = () => ({ open: true, opensAt: null });
     const leaseMs = options.leaseMs ?? 5_000;
-    const runTurn = createRunTurn({ db, vault, log, clock, ask, save, opening, wake: runner.wake, leaseMs });
+    const runTurn = createRunTurn({ db, vault, log, clock, ask, save, timetable, wake: runner.wake, leaseMs });
     runner.start();
     return runner;
   };
@@ -111,6 +114,8 @@ export interface CoreOptions {
   pollMs?: number;
   clock?: () => Date;
   ears?: Ears;
+  /** Without one people answer at any hour. */
+  timetable?: Pick<Timetable, 'at'>;
 }
 
 export const EARS: Ears = {
@@ -139,6 +144,12 @@ export const say = (input: TurnInput, text: string, more: Partial<Outcome> = {})
   topics: [],
   ...more,
 });
+
+const DAY: [string, string][] = [['00:00', '24:00']];
+const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const OPEN = readSchedule({ week: Object.fromEntries(WEEK.map((day) => [day, DAY])), holidays: DAY });
+/** Everybody is always there. */
+export const ALWAYS = new Map(['staden', 'jarva', 'farsta'].map((slug) => [slug, OPEN]));
 
 const PLACES = {
   districts: [

@@ -45,10 +45,10 @@ export interface Draft {
 
 export type Step = (heard: Heard, voice: Voice) => Draft | null;
 
-export const situationOf = ({ input, language }: Heard) => ({
+export const situationOf = ({ input, language, place }: Heard) => ({
   language,
   channel: input.channel,
-  opening: input.opening,
+  opening: input.opening(place?.district && place.district !== 'outside' ? place.district : input.district),
   now: input.now,
   ahead: input.ahead,
 });

@@ -3,9 +3,9 @@ import { type Contacts, createContacts } from '../knowledge/contacts.ts';
 import { renderText } from '../knowledge/render-text.ts';
 import type { Channel, Opening, RiskKind } from '../outcome.ts';
 import { type Books, bookHead, readBooks } from './books.ts';
-import { sayWhen } from './hours.ts';
 import { spokenIn, together } from './languages.ts';
 import type { Said } from './phrases.ts';
+import { sayWhen } from './say-when.ts';
 
 export interface DangerSituation {
   /** The gravest kind first; an empty list is answered in general words. */

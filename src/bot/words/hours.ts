@@ -1,69 +1,73 @@
 import type { Opening } from '../outcome.ts';
 import type { Schedule } from './schedule.ts';
-import speeches from './speech.json' with { type: 'json' };
 import { plusDays, stockholmInstant, stockholmTime } from './stockholm-time.ts';
-import { swedishHolidays } from './swedish-holidays.ts';
+import holidays from './swedish-holidays.json' with { type: 'json' };
+
+/** An opening with the span it lies in: when it began and when it ends; both null while closed. */
+export interface Attendance extends Opening {
+  since: Date | null;
+  until: Date | null;
+}
 
 /** How far ahead an opening is looked for; longer closures are not announced. */
 const horizonDays = 31;
+/** How far ahead a closing is looked for: who is open longer counts as open until then. */
+const longestMs = 7 * 86_400_000;
 
 /**
- * Whether a person answers at `now`, and when the next one does. Opening time is included, closing time is not.
- * A missing schedule means closed and no promise of when (F52).
+ * Whether people answer at `now`, and when they next do. The opening time is included, the closing time is not; spans that touch
+ * are one. A missing schedule means closed and no promise of when (F52).
+ * @param cityDays days that are different in every district; the schedule's own exceptions come before them.
  */
-export const openingAt = (now: Date, schedule: Schedule | null): Opening => {
-  if (!schedule || Number.isNaN(now.getTime())) return { open: false, opensAt: null };
-  const { date: today, minute } = stockholmTime(now);
-  const hours = hoursOn(today, schedule);
-  if (hours && minute >= hours.from && minute < hours.to) return { open: true, opensAt: null };
-  if (hours && minute < hours.from) return { open: false, opensAt: stockholmInstant(today, hours.from) };
-  for (let days = 1; days <= horizonDays; days += 1) {
-    const date = plusDays(today, days);
-    const next = hoursOn(date, schedule);
-    if (next) return { open: false, opensAt: stockholmInstant(date, next.from) };
-  }
-  return { open: false, opensAt: null };
-};
-
-/** "i dag klockan 16.30", "i morgon klockan 8", "på måndag klockan 8", "torsdag 7 januari klockan 8"; so in each language of speech.json. */
-export const sayWhen = (opensAt: Date, now: Date, language: string): string => {
-  const speech = speechOf(language);
-  const then = stockholmTime(opensAt);
+export const openingAt = (now: Date, schedule: Schedule | null, cityDays: Schedule['cityDays'] = {}): Attendance => {
+  if (!schedule || Number.isNaN(now.getTime())) return closed(null);
   const { date: today } = stockholmTime(now);
-  const values: Readonly<Record<string, string>> = {
-    clock: speech.clock.replace('{time}', clockTime(then.minute, speech)),
-    day: speech.days[then.weekday] ?? '',
-    date: String(Number(then.date.slice(8))),
-    month: speech.months[Number(then.date.slice(5, 7)) - 1] ?? '',
-  };
-  return formFor(then.date, today, speech).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  let run: Span | null = null;
+  for (let days = -1; days <= horizonDays; days += 1) {
+    for (const span of spansOn(plusDays(today, days), schedule, cityDays)) {
+      if (run && span.from <= run.to) run = { from: run.from, to: later(run.to, span.to) };
+      else if (run && run.to > now) return tell(run, now);
+      else run = span;
+    }
+    if (run && run.to.getTime() - now.getTime() > longestMs) break;
+  }
+  return run && run.to > now ? tell(run, now) : closed(null);
 };
 
-type Speech = (typeof speeches)[keyof typeof speeches];
+interface Span {
+  from: Date;
+  to: Date;
+}
 
-const speechOf = (language: string): Speech => (isSpoken(language) ? speeches[language] : speeches.en);
+const closed = (opensAt: Date | null): Attendance => ({ open: false, opensAt, since: null, until: null });
 
-const isSpoken = (language: string): language is keyof typeof speeches => Object.hasOwn(speeches, language);
+const tell = ({ from, to }: Span, now: Date): Attendance =>
+  from <= now ? { open: true, opensAt: null, since: from, until: to } : closed(from);
 
-const formFor = (date: string, today: string, speech: Speech): string => {
-  if (date === today) return speech.today;
-  if (date === plusDays(today, 1)) return speech.tomorrow;
-  return date <= plusDays(today, 6) ? speech.near : speech.far;
-};
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
-/** Western digits in every language; `whole` tells whether a full hour carries its zeros. */
-const clockTime = (minute: number, { mark, whole }: Speech): string => {
-  const past = minute % 60;
-  return `${Math.floor(minute / 60)}${past || whole ? `${mark}${String(past).padStart(2, '0')}` : ''}`;
-};
+const spansOn = (date: string, schedule: Schedule, cityDays: Schedule['cityDays']): Span[] =>
+  rowFor(date, schedule, cityDays)
+    .map(([from, to]) => ({
+      from: stockholmInstant(date, minutes(from)),
+      to: stockholmInstant(to > from ? date : plusDays(date, 1), minutes(to)),
+    }))
+    // The hour that is skipped in spring may leave nothing of a span.
+    .filter(({ from, to }) => from < to)
+    .sort((a, b) => a.from.getTime() - b.from.getTime());
 
-const hoursOn = (date: string, schedule: Schedule): { from: number; to: number } | null => {
+const rowFor = (date: string, schedule: Schedule, cityDays: Schedule['cityDays']): Schedule['holidays'] => {
+  const special = schedule.exceptions[date] ?? cityDays[date];
+  if (special) return special;
+  const red = calendar.get(date.slice(0, 4));
+  // Beyond the calendar's years nothing is known of holidays: closed (F52).
+  if (!red) return [];
+  if (red.has(date.slice(5))) return schedule.holidays;
   const weekday = weekdayNames[new Date(`${date}T12:00:00Z`).getUTCDay()];
-  const span = weekday && schedule.weekdays[weekday];
-  if (!span || schedule.closedDates.includes(date)) return null;
-  if (swedishHolidays(Number(date.slice(0, 4))).has(date.slice(5))) return null;
-  return { from: minutes(span[0]), to: minutes(span[1]) };
+  return (weekday && schedule.week[weekday]) ?? [];
 };
+
+const calendar = new Map(Object.entries(holidays).map(([year, days]) => [year, new Set(days)]));
 
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 

@@ -4,9 +4,9 @@ import { createContacts } from '../knowledge/contacts.ts';
 import { renderText } from '../knowledge/render-text.ts';
 import type { AnswerRef, Channel, Opening } from '../outcome.ts';
 import { type Books, bookHead, readBooks } from './books.ts';
-import { sayWhen } from './hours.ts';
 import { spokenIn, together } from './languages.ts';
 import swedish from './phrases.sv.json' with { type: 'json' };
+import { sayWhen } from './say-when.ts';
 
 export type PhraseKey = keyof typeof swedish.phrases;
 

@@ -6,8 +6,8 @@ export interface PagesDeps {
   tryIt: boolean;
   /** Verified numbers only, 112 first. */
   contacts(language: string): { name: string; number: string }[];
-  /** Live figures without persons: whether the service is open, and when it opens. */
-  opening(): { open: boolean; when: string | null };
+  /** Live figures without persons: by district, whether people answer, and when they next do. */
+  openings(): { name: string; open: boolean; when: string | null }[];
   /** Reference number of the disposal decision; null: nothing is deleted by schedule, and the page says so. */
   retentionDecision: string | null;
   /** Days after the last word; null: see above. */
@@ -56,13 +56,23 @@ const front = (deps: PagesDeps) =>
 <p><a href="/privacy">Det här sparar vi</a> · <a href="/about">Om tjänsten</a> · <a href="/accessibility">Tillgänglighet</a></p></main>`,
   );
 
+/** One line when it is the same everywhere, else one for each district. */
+const openingLines = (deps: PagesDeps) => {
+  const said = deps.openings().map(({ name, open, when }) => {
+    const shut = when ? `Ingen människa svarar just nu. Vi öppnar ${when}.` : 'Ingen människa svarar just nu.';
+    return { name, line: open ? 'Människor svarar just nu.' : shut };
+  });
+  const [first] = said;
+  if (first && said.every(({ line }) => line === first.line)) return html`<p>${first.line}</p>`;
+  return html`<ul>${said.map(({ name, line }) => html`<li>${name}: ${line}</li>`)}</ul>`;
+};
+
 const about = (deps: PagesDeps) => {
-  const { open, when } = deps.opening();
   return page(
     'Om tjänsten',
     html`<main><h1>Om tjänsten</h1>
 <p>En chattbot hos Stockholms stads socialtjänst svarar först. Den svarar med texter som människor har skrivit och granskat. Regler avgör vad som är fara; boten kan bara höja allvaret, aldrig sänka det.</p>
-<p>${open ? 'Människor svarar just nu.' : when ? `Ingen människa svarar just nu. Vi öppnar ${when}.` : 'Ingen människa svarar just nu.'}</p>
+${openingLines(deps)}
 <p>Chatten larmar inte ambulans eller polis. Vid fara: ring 112.</p></main>`,
   );
 };

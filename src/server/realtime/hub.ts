@@ -5,8 +5,8 @@ export interface Signal {
   from?: 'visitor' | 'staff';
 }
 
-/** `thread:<id>` for a visitor's streams, `district:<slug>` for staff. */
-export type Topic = `thread:${string}` | `district:${string}`;
+/** `thread:<id>` for a visitor's streams, `district:<slug>` for staff, `hours:all` for the opening hours. */
+export type Topic = `thread:${string}` | `district:${string}` | 'hours:all';
 
 export interface Hub {
   /** Tells every replica after a commit; losing one is harmless, readers resync. */

@@ -15,7 +15,7 @@ const MAX_PAYLOAD = 7_000;
 const HEARTBEAT_MS = 10_000;
 const Batch = z.array(
   z.object({
-    t: z.templateLiteral([z.enum(['thread', 'district']), ':', z.string()]),
+    t: z.union([z.templateLiteral([z.enum(['thread', 'district']), ':', z.string()]), z.literal('hours:all')]),
     k: z.enum(['changed', 'typing']),
     f: z.enum(['visitor', 'staff']).optional(),
   }),

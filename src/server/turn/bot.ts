@@ -7,18 +7,26 @@ import { createSearch } from '../../bot/knowledge/search.ts';
 import { detectLanguage } from '../../bot/language/detect.ts';
 import { createModelTurn } from '../../bot/model/create-model-turn.ts';
 import type { Model } from '../../bot/model/model.ts';
-import type { Outcome, Reply, TurnInput } from '../../bot/outcome.ts';
+import type { Opening, Outcome, Reply, TurnInput } from '../../bot/outcome.ts';
 import { requestOf } from '../../bot/safety/requests.ts';
 import { tellingWords } from '../../bot/safety/telling-words.ts';
 import { createTriage } from '../../bot/safety/triage.ts';
 import { triageVersion } from '../../bot/safety/version.ts';
 import { createDangerWords } from '../../bot/words/danger-words.ts';
-import { openingAt } from '../../bot/words/hours.ts';
 import { mask } from '../../bot/words/mask.ts';
 import { createPhrases, type Phrases } from '../../bot/words/phrases.ts';
-import type { Schedule } from '../../bot/words/schedule.ts';
 import type { HandingLine } from '../../inbox/queue/desk.ts';
 import type { Ears } from './receive.ts';
+
+/** What a line about waiting is made of. */
+export interface WaitingSituation {
+  language: string;
+  channel: 'web' | 'sms';
+  /** Conversations before this one in the queue it is routed to. */
+  ahead: number;
+  now: Date;
+  opening: Opening;
+}
 
 export interface Bot {
   decide(input: TurnInput): Promise<Outcome>;
@@ -26,25 +34,23 @@ export interface Bot {
   phrases: Phrases;
   /** Numbers that may be shown on pages, 112 first. */
   contacts: ReturnType<typeof createContacts>;
-  opening(now: Date): { open: boolean; opensAt: Date | null };
   fallback(why: 'handoff' | 'failed', input: TurnInput): Reply;
   /** The line for a change of hands, by people or by time (F3). */
   handingLine: HandingLine;
-  handoffLine(language: string, channel: 'web' | 'sms', ahead: number, now: Date): Reply;
+  handoffLine(situation: WaitingSituation): Reply;
   /** What the content owner must look at, as ids and rule texts. */
   contentProblems(now: Date): string[];
   places: ReturnType<typeof readPlaces>;
 }
 
 /** Puts the bot's pure parts together once: content is read and checked here, and never again during a turn. */
-export function createBot(schedule: Schedule | null, model: Model | null = null): Bot {
+export function createBot(model: Model | null = null): Bot {
   const contacts = createContacts();
   const library = createLibrary({ contacts });
   const phrases = createPhrases(contacts);
   const places = readPlaces();
   const names = new Map(places.districts.map((d) => [d.code, d.name]));
   const triage = createTriage();
-  const opening = (now: Date) => openingAt(now, schedule);
   const turn = {
     triage,
     requestOf,
@@ -60,8 +66,8 @@ export function createBot(schedule: Schedule | null, model: Model | null = null)
   };
   const canary = randomBytes(12).toString('hex');
   const decide = createModelTurn({ turn, model, triageVersion: triageVersion(), canary });
-  const handoffLine: Bot['handoffLine'] = (language, channel, ahead, now) => {
-    const { text, ref } = phrases.handoff({ language, channel, ahead, now, opening: opening(now) });
+  const handoffLine: Bot['handoffLine'] = (situation) => {
+    const { text, ref } = phrases.handoff(situation);
     return { text, answers: [ref], choices: [] };
   };
 
@@ -79,12 +85,11 @@ export function createBot(schedule: Schedule | null, model: Model | null = null)
     },
     phrases,
     contacts,
-    opening,
     handingLine: (handing, { language, channel, name }) =>
       phrases.say(`handing_${handing}`, language, channel, { name }),
     handoffLine,
     fallback(why, input) {
-      if (why === 'handoff') return handoffLine(input.language, input.channel, input.ahead, input.now);
+      if (why === 'handoff') return handoffLine({ ...input, opening: input.opening(input.district) });
       const { text, ref } = phrases.say('failed_turn', input.language, input.channel);
       return { text, answers: [ref], choices: [] };
     },

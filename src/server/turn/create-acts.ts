@@ -4,9 +4,11 @@ import type { Db, Tx } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import type { Vault } from '../../../db/vault.ts';
 import type { Reply } from '../../bot/outcome.ts';
+import type { Timetable } from '../hours/timetable.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Hub } from '../realtime/hub.ts';
-import { aheadOf } from './place.ts';
+import type { WaitingSituation } from './bot.ts';
+import { aheadOf, homeOf, placedAt } from './place.ts';
 import type { VisitorActs } from './visitor-acts.ts';
 
 export interface ActsDeps {
@@ -18,7 +20,8 @@ export interface ActsDeps {
   wake(conversationId: string, dueAt: Date): void;
   burst: { waitMs: number; capMs: number };
   /** The line that tells of the handoff: open or closed, place in line, what to do meanwhile. */
-  handoffLine(language: string, channel: 'web' | 'sms', ahead: number, now: Date): Reply;
+  handoffLine(situation: WaitingSituation): Reply;
+  timetable: Pick<Timetable, 'at'>;
 }
 
 /** What a visitor can do on the web besides writing, each under the conversation's row lock. */
@@ -27,10 +30,13 @@ export function createActs(deps: ActsDeps): VisitorActs {
     handover: (threadId) =>
       withOpen(threadId, async (tx, row, now) => {
         if (row.owner !== 'bot') return row;
+        const moment = deps.timetable.at(now);
+        const home = homeOf(row);
         const [changed] = await tx
           .update(conversation)
           .set({
             owner: 'waiting',
+            ...placedAt(moment, home),
             waitingSince: now,
             ownerEpoch: row.ownerEpoch + 1,
             version: row.version + 1,
@@ -38,7 +44,8 @@ export function createActs(deps: ActsDeps): VisitorActs {
           .where(eq(conversation.id, row.id))
           .returning();
         if (!changed) return row;
-        const line = deps.handoffLine(row.language, row.channel, await aheadOf(tx, changed), now);
+        const ahead = await aheadOf(tx, changed);
+        const line = deps.handoffLine({ ...row, ahead, now, opening: moment.route(home).opening });
         const meta = { owner: 'waiting' as const, ...(line.choices.length > 0 ? { choices: line.choices } : {}) };
         const said = { author: 'bot' as const, text: line.text, language: row.language, answers: line.answers, meta };
         await append(tx, deps.vault, changed, said, now);

@@ -5,6 +5,8 @@ import type { Phones } from '../../../db/phones.ts';
 import { newId } from '../../../db/schema/columns.ts';
 import { type ChannelName, conversation, phone } from '../../../db/schema/conversation.ts';
 import type { Vault } from '../../../db/vault.ts';
+import { CITY_POOL } from '../hours/route.ts';
+import { homeOf } from './place.ts';
 
 /** Who is writing: a web thread (its id is signed into the visitor's token) or a phone number in E.164. */
 export type Sender = { channel: 'web'; threadId: string } | { channel: 'sms'; number: string };
@@ -51,7 +53,7 @@ export async function lockEpisode(
         channel: sender.channel satisfies ChannelName,
         phoneId: from?.id ?? null,
         language: last?.language ?? language,
-        district: last?.district ?? 'staden',
+        district: last ? homeOf(last) : CITY_POOL,
         tokenEpoch: last?.tokenEpoch ?? 0,
         wrappedKey,
         masterKeyId,

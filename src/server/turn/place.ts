@@ -2,6 +2,17 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Reader } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
+import type { Moment } from '../hours/route.ts';
+
+/** The district it belongs to by place, also while the city pool answers for it. */
+export const homeOf = (row: Pick<ConversationRow, 'district' | 'homeDistrict'>): string =>
+  row.homeDistrict ?? row.district;
+
+/** In whose queue a waiting conversation is now, as columns of its row. */
+export function placedAt(moment: Moment, home: string): Pick<ConversationRow, 'district' | 'homeDistrict'> {
+  const { district } = moment.route(home);
+  return { district, homeDistrict: district === home ? null : home };
+}
 
 /** How many wait before this one in its district: an honest place in line instead of a guessed time (DOMAIN 5.2). */
 export async function aheadOf(

@@ -6,10 +6,12 @@ import { newId } from '../../../db/schema/columns.ts';
 import { conversation, message } from '../../../db/schema/conversation.ts';
 import { withdrawnAnswer } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
-import type { DialogueState, Opening, Outcome, TurnInput } from '../../bot/outcome.ts';
+import type { DialogueState, Outcome, TurnInput } from '../../bot/outcome.ts';
+import { CITY_POOL, type Moment } from '../hours/route.ts';
+import type { Timetable } from '../hours/timetable.ts';
 import { factsOf, type Log } from '../log.ts';
 import type { Ask } from './adapter.ts';
-import { aheadOf } from './place.ts';
+import { aheadOf, homeOf } from './place.ts';
 import { dueTurn } from './runner.ts';
 import type { SaveTurn } from './save-turn.ts';
 
@@ -20,7 +22,7 @@ export interface RunTurnDeps {
   clock(): Date;
   ask: Ask;
   save: SaveTurn;
-  opening(now: Date): Opening;
+  timetable: Pick<Timetable, 'at'>;
   wake(conversationId: string, dueAt: Date): void;
   /** How long one process may hold a turn before another takes it for crashed. */
   leaseMs: number;
@@ -38,7 +40,8 @@ export function createRunTurn(deps: RunTurnDeps): (conversationId: string) => Pr
     const leased = await lease(deps, id);
     if (!leased) return;
     const { row, token } = leased;
-    const { input, upTo, offeredAt } = await inputOf(deps, row);
+    const moment = deps.timetable.at(deps.clock());
+    const { input, upTo, offeredAt } = await inputOf(deps, row, moment);
     let outcome: Outcome | null = null;
     if (input.messages.length > 0 && row.turnAttempts <= TRIES) {
       try {
@@ -48,7 +51,7 @@ export function createRunTurn(deps: RunTurnDeps): (conversationId: string) => Pr
         if (row.turnAttempts < TRIES) return giveBack(deps, id, token, row.turnAttempts);
       }
     }
-    await deps.save({ leased: row, token, input, upTo, offeredAt, outcome });
+    await deps.save({ leased: row, token, input, moment, upTo, offeredAt, outcome });
   };
 }
 
@@ -80,6 +83,7 @@ async function giveBack(deps: RunTurnDeps, id: string, token: string, attempts: 
 async function inputOf(
   deps: RunTurnDeps,
   row: ConversationRow,
+  moment: Moment,
 ): Promise<{ input: TurnInput; upTo: number; offeredAt: Date | null }> {
   const rows = await deps.db
     .select({ seq: message.seq, body: message.body, at: message.at, language: message.language })
@@ -88,21 +92,21 @@ async function inputOf(
     .orderBy(asc(message.seq));
   const [field, withdrawn] = await Promise.all([fieldOf(deps.db, row.id), deps.db.select().from(withdrawnAnswer)]);
   const key = deps.vault.unwrap(row);
-  const now = deps.clock();
   const state: DialogueState = row.state;
+  const home = homeOf(row);
   const input: TurnInput = {
     channel: row.channel,
     messages: rows.map((m) => ({ text: deps.vault.open(key, m.body, `${row.id}:${m.seq}`), at: m.at })),
     language: rows.at(-1)?.language ?? row.language,
     risk: row.risk,
-    district: row.district === 'staden' && !state.districtKnown ? null : row.district,
+    district: home === CITY_POOL && !state.districtKnown ? null : home,
     waiting: row.owner === 'waiting',
-    ahead: await aheadOf(deps.db, row),
+    ahead: await aheadOf(deps.db, { ...row, district: moment.route(home).district }),
     state,
-    now,
+    now: moment.now,
     field: field?.keptAt === null ? field.kind : null,
     withdrawn: withdrawn.map((answer) => answer.id),
-    opening: deps.opening(now),
+    opening: (district) => moment.route(district ?? CITY_POOL).opening,
   };
   return { input, upTo: rows.at(-1)?.seq ?? 0, offeredAt: field?.offeredAt ?? null };
 }

@@ -6,14 +6,18 @@ import { conversation, message } from '../../../db/schema/conversation.ts';
 import { withdrawnAnswer } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
 import { type Outcome, type Reply, RISKS, type TurnInput, worse } from '../../bot/outcome.ts';
+import type { Moment } from '../hours/route.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Hub } from '../realtime/hub.ts';
+import { homeOf, placedAt } from './place.ts';
 
 export interface FinishedTurn {
   /** The row as it was when the turn was leased. */
   leased: ConversationRow;
   token: string;
   input: TurnInput;
+  /** The opening hours that `input` was told of: the hand-over follows the same ones [B18]. */
+  moment: Moment;
   /** The last message this turn answers. */
   upTo: number;
   /** When the number or address of `input.field` was put aside. */
@@ -53,9 +57,11 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
       if (outdated) return { row, due: await again(tx, row, now) };
       const outcome = turn.outcome ?? failed(deps, turn.input);
       const reply =
-        outcome.handoff && !outcome.reply?.text.trim() ? deps.fallback('handoff', turn.input) : outcome.reply;
+        outcome.handoff && !outcome.reply?.text.trim()
+          ? deps.fallback('handoff', { ...turn.input, district: outcome.district ?? turn.input.district })
+          : outcome.reply;
       await markAnswered(tx, row.id, turn.upTo, now);
-      const changed = await change(tx, row, outcome, now);
+      const changed = await change(tx, row, outcome, turn.moment, now);
       if (reply) await say(deps, tx, changed, outcome, reply, now);
       if (outcome.keep !== undefined && turn.offeredAt)
         await decideField(tx, row.id, { keep: outcome.keep, offeredAt: turn.offeredAt }, now);
@@ -89,10 +95,18 @@ async function again(tx: Tx, row: ConversationRow, now: Date): Promise<Date | nu
   return due;
 }
 
-async function change(tx: Tx, row: ConversationRow, outcome: Outcome, now: Date): Promise<ConversationRow> {
+async function change(
+  tx: Tx,
+  row: ConversationRow,
+  outcome: Outcome,
+  moment: Moment,
+  now: Date,
+): Promise<ConversationRow> {
   const handoff = outcome.handoff !== null && row.owner === 'bot';
-  const district = outcome.district ?? row.district;
-  const moved = district !== row.district;
+  const home = outcome.district ?? homeOf(row);
+  const waits = handoff || row.owner === 'waiting';
+  const place = waits ? placedAt(moment, home) : { district: home, homeDistrict: null };
+  const moved = place.district !== row.district;
   const raised = RISKS.indexOf(outcome.triage.risk) > RISKS.indexOf(row.risk);
   const fresh = outcome.triage.reasons.filter(
     (r) => !row.reasons.some((k) => k.kind === r.kind && k.level === r.level),
@@ -102,7 +116,7 @@ async function change(tx: Tx, row: ConversationRow, outcome: Outcome, now: Date)
     .set({
       state: { ...outcome.state },
       language: outcome.language,
-      district,
+      ...place,
       risk: worse(row.risk, outcome.triage.risk),
       reasons: [...row.reasons, ...fresh].slice(0, 40),
       turnToken: null,

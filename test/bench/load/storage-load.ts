@@ -6,6 +6,8 @@ import { newId } from '../../../db/schema/columns.ts';
 import { createVault } from '../../../db/vault.ts';
 import type { Outcome } from '../../../src/bot/outcome.ts';
 import { createLog } from '../../../src/server/log.ts';
+import { usualHours } from '../../../src/bot/words/schedule.ts';
+import { momentOf } from '../../../src/server/hours/route.ts';
 import { createReceive } from '../../../src/server/turn/receive.ts';
 import { createRunTurn } from '../../../src/server/turn/run-turn.ts';
 import { createSaveTurn } from '../../../src/server/turn/save-turn.ts';
@@ -71,8 +73,8 @@ function openTurns(connection: z.output<typeof Connection>): (threadId: string) 
     },
   });
   const save = createSaveTurn({ ...core, fallback: () => ({ text: REPLY, answers: [], choices: [] }) });
-  const opening = () => ({ open: true, opensAt: null });
-  const runTurn = createRunTurn({ ...core, ask: async () => OUTCOME, save, opening, leaseMs: 15_000 });
+  const timetable = { at: (now: Date) => momentOf(now, new Map([['staden', usualHours()]])) };
+  const runTurn = createRunTurn({ ...core, ask: async () => OUTCOME, save, timetable, leaseMs: 15_000 });
   return async (threadId) => {
     const stored = { sender: { channel: 'web' as const, threadId }, externalId: randomUUID(), text: VISITOR_TEXT };
     await runTurn((await receive(stored)).conversationId);

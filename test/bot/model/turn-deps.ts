@@ -48,7 +48,7 @@ export const turnOf = (text: string, more: Partial<TurnInput> = {}): TurnInput =
   now: NOW,
   field: null,
   withdrawn: [],
-  opening: { open: true, opensAt: null },
+  opening: () => ({ open: true, opensAt: null }),
   ...more,
 });
 

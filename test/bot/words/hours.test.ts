@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openingAt, sayWhen } from '../../../src/bot/words/hours.ts';
-import { readSchedule } from '../../../src/bot/words/schedule.ts';
+import { openingAt } from '../../../src/bot/words/hours.ts';
+import { sayWhen } from '../../../src/bot/words/say-when.ts';
+import { readSchedule, usualHours } from '../../../src/bot/words/schedule.ts';
 import { stockholmInstant, stockholmTime } from '../../../src/bot/words/stockholm-time.ts';
-import { swedishHolidays } from '../../../src/bot/words/swedish-holidays.ts';
+import { HOLIDAY_FILE, libraryHolidays } from './library-holidays.ts';
 
-const schedule = readSchedule();
+const schedule = usualHours();
 /** Stockholm wall time, e.g. "2026-06-19 23:30". */
 const at = (wall: string) =>
   stockholmInstant(wall.slice(0, 10), Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14)));
@@ -48,23 +50,59 @@ describe('opening hours', () => {
     expect(sayWhen(at('2027-01-07 16:30'), at('2027-01-07 12:00'), 'sv')).toBe('i dag klockan 16.30');
   });
 
-  it('a missing or broken schedule means closed, without a time', () => {
-    expect(readSchedule({ weekdays: 'always' })).toBeNull();
-    expect(openingAt(at('2026-11-23 10:00'), null)).toEqual({ open: false, opensAt: null });
-    expect(openingAt(new Date(Number.NaN), schedule)).toEqual({ open: false, opensAt: null });
-    const never = schedule && { ...schedule, weekdays: {} };
-    expect(openingAt(at('2026-11-23 10:00'), never)).toEqual({ open: false, opensAt: null });
+  it('a missing or broken schedule means closed, without a time (F52)', () => {
+    const nobody = { open: false, opensAt: null, since: null, until: null };
+    for (const broken of [null, { week: 'always' }, { week: { monday: [['08:00', '25:00']] } }, { week: {}, extra: 1 }])
+      expect(readSchedule(broken)).toBeNull();
+    expect(readSchedule({ week: { monday: [['08:00', '08:00']] } })).toBeNull();
+    expect(openingAt(at('2026-11-23 10:00'), null)).toEqual(nobody);
+    expect(openingAt(new Date(Number.NaN), schedule)).toEqual(nobody);
+    expect(openingAt(at('2026-11-23 10:00'), { ...schedule, week: {} })).toEqual(nobody);
+    expect(openingAt(at('2061-03-01 10:00'), schedule)).toEqual(nobody);
   });
 
-  it("a closed day of the City's own is closed", () => {
-    const closed = schedule && { ...schedule, closedDates: ['2026-11-23'] };
-    expect(openingAt(at('2026-11-23 10:00'), closed).opensAt).toEqual(at('2026-11-24 08:00'));
+  it("the City's own days hold for every district, a district's own come before them", () => {
+    const cityDays = { '2026-11-23': [], '2027-01-05': [['08:00', '12:00']] } satisfies typeof schedule.cityDays;
+    expect(openingAt(at('2026-11-23 10:00'), schedule, cityDays).opensAt).toEqual(at('2026-11-24 08:00'));
+    expect(openingAt(at('2027-01-05 13:00'), schedule, cityDays).opensAt).toEqual(at('2027-01-07 08:00'));
+    const own = { ...schedule, exceptions: { '2026-11-23': [['10:00', '11:00']] } satisfies typeof schedule.exceptions };
+    expect(openingAt(at('2026-11-23 10:00'), own, cityDays).until).toEqual(at('2026-11-23 11:00'));
   });
 
-  it('knows Easter, Ascension and Midsummer Eve', () => {
-    expect([...swedishHolidays(2026)]).toEqual(expect.arrayContaining(['04-03', '04-06', '05-14', '06-19']));
-    expect([...swedishHolidays(2027)]).toEqual(expect.arrayContaining(['03-26', '03-29', '05-06', '06-25']));
-    expect([...swedishHolidays(2038)]).toEqual(expect.arrayContaining(['04-23', '04-26', '06-03', '06-25']));
+  it('a span past midnight belongs to the day it begins on, over weekends, holidays and both clock changes', () => {
+    const night = readSchedule({ week: { friday: [['22:00', '02:00']], saturday: [['22:00', '02:00']] } });
+    const open = (wall: string) => openingAt(at(wall), night).open;
+    expect(['21:59', '22:00', '23:30', '23:59'].map((t) => open(`2026-11-27 ${t}`))).toEqual([false, true, true, true]);
+    expect(['00:00', '00:30', '01:00', '01:59', '02:00'].map((t) => open(`2026-11-28 ${t}`))).toEqual(
+      [true, true, true, true, false],
+    );
+    expect(open('2026-06-19 23:00')).toBe(false); // Midsummer Eve, a Friday
+    expect(open('2026-06-20 23:00')).toBe(false); // Midsummer Day, a Saturday
+    const hoursOpen = (wall: string) => {
+      const { since, until } = openingAt(at(wall), night);
+      return ((until?.getTime() ?? 0) - (since?.getTime() ?? 0)) / 3_600_000;
+    };
+    expect(hoursOpen('2026-10-31 00:30')).toBe(4); // Friday's shift runs into All Saints' Day, which has no hours
+    expect(hoursOpen('2026-10-24 23:30')).toBe(5); // the clock shows 02:00 twice
+    expect(hoursOpen('2027-03-27 23:30')).toBe(4); // 02:00 is 03:00
+  });
+
+  it('spans that touch are one: open round the clock is open through midnight', () => {
+    const day: [string, string][] = [['00:00', '12:00'], ['12:00', '24:00']];
+    const always = readSchedule({ week: { monday: day, tuesday: day, wednesday: day } });
+    expect(openingAt(at('2026-11-24 12:00'), always)).toEqual({
+      open: true,
+      opensAt: null,
+      since: at('2026-11-23 00:00'),
+      until: at('2026-11-26 00:00'),
+    });
+  });
+
+  it("holidays are the library's Swedish calendar (date-holidays); `node test/bot/words/write-holidays.ts` writes it anew", () => {
+    const written: Record<string, string[]> = JSON.parse(readFileSync(HOLIDAY_FILE, 'utf8'));
+    expect(written).toEqual(libraryHolidays(2025, 2060));
+    expect(written['2026']).toEqual(expect.arrayContaining(['04-03', '04-06', '05-14', '06-19', '12-24']));
+    expect(written['2038']).toEqual(expect.arrayContaining(['04-23', '04-26', '06-03', '06-25']));
   });
 
   it("agrees with the runtime's calendar through two years", () => {

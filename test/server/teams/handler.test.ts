@@ -14,7 +14,7 @@ const input: TurnInput = {
   now: new Date(0),
   field: null,
   withdrawn: [],
-  opening: { open: true, opensAt: null },
+  opening: () => ({ open: true, opensAt: null }),
 };
 const outcome: Outcome = {
   reply: {

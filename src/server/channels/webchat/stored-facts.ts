@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../../../db/client.ts';
 import { mayErase } from '../../../../db/erase.ts';
 import { conversation, message } from '../../../../db/schema/conversation.ts';
@@ -14,9 +14,9 @@ export interface StoredDeps {
 /** What is kept of a thread, for the person who wrote it (G7): facts about the rows, the words themselves are in the chat. */
 export async function storedFacts({ db, erasedOn }: StoredDeps, threadId: string): Promise<Stored> {
   const rows = await db
-    .select({ row: conversation, place: district.name })
+    .select({ row: conversation, home: district.slug, place: district.name })
     .from(conversation)
-    .innerJoin(district, eq(district.slug, conversation.district))
+    .innerJoin(district, sql`${district.slug} = coalesce(${conversation.homeDistrict}, ${conversation.district})`)
     .where(eq(conversation.threadId, threadId))
     .orderBy(asc(conversation.episode));
   const [first, last] = [rows[0], rows.at(-1)];
@@ -27,7 +27,7 @@ export async function storedFacts({ db, erasedOn }: StoredDeps, threadId: string
     own: ids.length === 0 ? 0 : await db.$count(message, mine),
     since: first?.row.createdAt.toISOString() ?? null,
     language: last?.row.language ?? null,
-    place: last && last.row.district !== 'staden' ? last.place : null,
+    place: last && last.home !== 'staden' ? last.place : null,
     code: Boolean(first?.row.returnCodeHash),
     mayErase: rows.every(({ row }) => mayErase(row)),
     erasedOn: last ? (erasedOn?.(last.row.lastAt)?.toISOString() ?? null) : null,
