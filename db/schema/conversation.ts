@@ -63,11 +63,11 @@ export const conversation = pgTable(
       .default('staden')
       .references(() => district.slug),
     owner: text('owner').$type<Owner>().notNull().default('bot'),
-    /** Bumped by every change of owner: a bot reply made under an older number is dropped (F1). */
     /** Whose it is by place, while the city pool or on-call answers for a closed district; null: `district` itself. */
     homeDistrict: text('home_district').references(() => district.slug),
     /** Copied from the phone, which does not outlive the closure. */
     contactNo: integer('contact_no'),
+    /** Bumped by every change of owner: a bot reply made under an older number is dropped (F1). */
     ownerEpoch: integer('owner_epoch').notNull().default(0),
     workerId: text('worker_id').references(() => worker.id),
     claimToken: text('claim_token'),
@@ -104,7 +104,7 @@ export const conversation = pgTable(
     turnLeaseUntil: instant('turn_lease_until'),
     turnAttempts: integer('turn_attempts').notNull().default(0),
     alarmedAt: instant('alarmed_at'),
-    /** How far an unclaimed conversation has been escalated: 0 nobody yet, then each step of the district's ladder. */
+    /** How far an unclaimed conversation has been escalated (`heightOf`); a new owner begins at 0. */
     alarmStep: smallint('alarm_step').notNull().default(0),
   },
   (t) => [

@@ -84,6 +84,7 @@ export const event = pgTable(
       .references(() => conversation.id, { onDelete: 'cascade' }),
     district: text('district').notNull(),
     kind: text('kind').$type<EventKind>().notNull(),
+    /** The message's; for an alarm how far up the ladder it is. */
     seq: integer('seq'),
     version: integer('version').notNull(),
     at: createdAt('at'),

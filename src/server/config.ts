@@ -30,6 +30,11 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
+/** Three whole minutes, each no shorter than the one before: `2,5,6`. */
+const ladder = list
+  .pipe(z.tuple([whole(1, 10_080), whole(1, 10_080), whole(1, 10_080)]))
+  .refine(([a, b, c]) => a <= b && b <= c, { error: 'it must be three numbers of minutes, none less than the one before' });
+
 /** INTERFACES §2, parsed once at start. */
 const Variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -73,6 +78,10 @@ const Variables = z.object({
   UTVAG_TURN_LEASE_MS: whole(1_000, 120_000).default(15_000),
   /** Days after the last word until a conversation that became no case is erased (G6). */
   UTVAG_KEPT_DAYS: whole(1, 3_650).default(30),
+  /** Minutes unclaimed until the second line, the coordinators and the visitor hear of it. */
+  UTVAG_ALARM_RED_MIN: ladder.default([2, 5, 6]),
+  UTVAG_ALARM_AMBER_MIN: ladder.default([15, 30, 45]),
+  UTVAG_ALARM_GREEN_MIN: ladder.default([45, 90, 120]),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -137,6 +146,7 @@ function shape(v: Variables) {
     keptDays: production && !v.RETENTION_DECISION ? null : v.UTVAG_KEPT_DAYS,
     burst: { waitMs: v.UTVAG_BURST_WAIT_MS, capMs: v.UTVAG_BURST_CAP_MS },
     turnLeaseMs: v.UTVAG_TURN_LEASE_MS,
+    ladders: { red: v.UTVAG_ALARM_RED_MIN, amber: v.UTVAG_ALARM_AMBER_MIN, green: v.UTVAG_ALARM_GREEN_MIN },
   };
 }
 

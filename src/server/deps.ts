@@ -24,6 +24,9 @@ import type { Config } from './config.ts';
 import { isDatabaseDown } from './database-down.ts';
 import { createTimetable } from './hours/timetable.ts';
 import { createEraseOld, erasedOn } from './jobs/erase-old.ts';
+import { createEscalate } from './jobs/escalate.ts';
+import { createEvery } from './jobs/every.ts';
+import { createReroute } from './jobs/reroute.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createSweep } from './jobs/sweep.ts';
 import type { Log } from './log.ts';
@@ -43,6 +46,8 @@ import { createSaveTurn } from './turn/save-turn.ts';
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
 
 const STREAM_BEAT_MS = 15_000;
+/** How late an alarm or a change of queue may be. */
+const WATCH_MS = 5_000;
 const EXIT_URL = 'https://www.smhi.se/';
 
 export interface House {
@@ -95,6 +100,9 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000, limitMs: 2 * config.turnLeaseMs });
   const teams = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
   const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);
+  const reroute = createReroute(core);
+  const escalate = createEscalate({ ...core, ladders: config.ladders, stillWaiting: bot.stillWaiting });
+  const queueWatch = createEvery('queue.watch', WATCH_MS, () => reroute().then(escalate), log);
   const sweep = createSweep({ ...core, line: bot.handingLine, cardsOwed: owed });
 
   const { keptDays } = config;
@@ -151,10 +159,12 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       const card = teams?.syncCard ?? (async () => {});
       await jobs.start({ sms: sms.deliver, card, alert: async () => {}, sweep, eraseOld });
       runner.start();
+      queueWatch.start();
       for (const line of bot.contentProblems(clock())) log.warn('content.problem', { line });
     },
     async stop() {
       streams.stop();
+      await queueWatch.stop();
       await runner.stop();
       sms.stop();
       await jobs.stop();

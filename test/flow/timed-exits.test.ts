@@ -5,9 +5,11 @@ import { conversation, message } from '../../db/schema/conversation.ts';
 import { event } from '../../db/schema/work.ts';
 import { claim } from '../../src/inbox/queue/claim.ts';
 import { reply } from '../../src/inbox/queue/reply.ts';
+import { momentOf } from '../../src/server/hours/route.ts';
+import { createEscalate } from '../../src/server/jobs/escalate.ts';
 import { createSweep, LIMITS } from '../../src/server/jobs/sweep.ts';
 import { createLog } from '../../src/server/log.ts';
-import { say, startCore } from '../support/core.ts';
+import { ALWAYS, say, startCore } from '../support/core.ts';
 import { databases } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 
@@ -18,10 +20,19 @@ describe.each(databases)('on %s', (kind) => {
   const clock = () => new Date(Date.now() + offset);
   let core: Awaited<ReturnType<typeof startCore>>;
   let sweep: () => Promise<void>;
+  let escalate: () => Promise<void>;
   beforeAll(async () => {
     core = await startCore(kind, async (input) => say(input, 'svar', asks(input) ? { handoff: 'asked' } : {}), {
       clock,
     });
+    const hub = { publish: () => {} };
+    const jobs = { ...core.desk.jobs, wake: () => {} };
+    const timetable = { at: (now: Date) => momentOf(now, ALWAYS) };
+    const ladders = { red: [2, 5, 6], amber: [15, 30, 45], green: [45, 90, 120] } as const;
+    const stillWaiting = () => core.desk.line('returned', { language: 'sv', channel: 'web', name: '' });
+    const log = createLog('silent');
+    const { db, vault } = core;
+    escalate = createEscalate({ db, vault, jobs, hub, log, clock, timetable, ladders, stillWaiting });
     sweep = createSweep({
       db: core.db,
       vault: core.vault,
@@ -48,6 +59,7 @@ describe.each(databases)('on %s', (kind) => {
     for (let day = 1; day <= 30; day += 1) {
       offset = day * DAY;
       await sweep();
+      await escalate();
     }
     expect((await row(talked)).owner).toBe('closed');
     expect((await row(answered)).owner).toBe('closed');

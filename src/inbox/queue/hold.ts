@@ -52,6 +52,8 @@ export async function give(desk: Desk, tx: Tx, closing: Closing, row: Conversati
       claimToken: null,
       ...change.set,
       owner: change.owner,
+      alarmStep: 0,
+      alarmedAt: null,
       ownerEpoch: sql`${conversation.ownerEpoch} + 1`,
       version: sql`${conversation.version} + 1`,
       ...noTurn,

@@ -24,19 +24,23 @@ export interface Moment {
   route(home: string): Route;
 }
 
+/** What has been worked out of some schedules, and how long it holds. */
+export type Known = Map<string, { from: Date; to: Date; attendance: Attendance }>;
+
 /**
  * A closed district's conversations go to the city pool while that is open; when neither is open they wait at home, and the
  * visitor is told when the first of the two opens (F7, F52).
  */
-export function momentOf(now: Date, schedules: Schedules): Moment {
-  const known = new Map<string, Attendance>();
+export function momentOf(now: Date, schedules: Schedules, known: Known = new Map()): Moment {
   const cityDays = schedules.get(CITY_POOL)?.cityDays;
   const own = (district: string): Attendance => {
-    const found =
-      known.get(district) ??
-      openingAt(now, schedules.get(district) ?? null, district === CITY_POOL ? undefined : cityDays);
-    known.set(district, found);
-    return found;
+    const last = known.get(district);
+    if (last && last.from <= now && now < last.to) return last.attendance;
+    const schedule = schedules.get(district) ?? null;
+    const attendance = openingAt(now, schedule, district === CITY_POOL ? undefined : cityDays);
+    const to = attendance.until ?? attendance.opensAt ?? new Date(now.getTime() + 60_000);
+    known.set(district, { from: now, to, attendance });
+    return attendance;
   };
   return {
     now,

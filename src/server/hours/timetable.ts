@@ -4,7 +4,7 @@ import { district } from '../../../db/schema/place.ts';
 import { readSchedule } from '../../bot/words/schedule.ts';
 import { factsOf, type Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
-import { type Moment, momentOf, type Schedules } from './route.ts';
+import { type Known, type Moment, momentOf, type Schedules } from './route.ts';
 
 export interface Timetable {
   /** No query: the rows are kept in memory and read again when one of them changes. */
@@ -26,14 +26,16 @@ export interface TimetableDeps {
 /** The districts' opening hours as this process knows them. Before `start` everything is closed. */
 export function createTimetable({ db, hub, log, refreshMs = 60_000 }: TimetableDeps): Timetable {
   let schedules: Schedules = new Map();
+  let known: Known = new Map();
   const ends: (() => void)[] = [];
   const read = async () => {
     const rows = await db.select({ slug: district.slug, hours: district.hours }).from(district);
     schedules = new Map(rows.map(({ slug, hours }) => [slug, readSchedule(hours)]));
+    known = new Map();
   };
   const again = () => void read().catch((error: unknown) => log.warn('hours.read', factsOf(error)));
   return {
-    at: (now) => momentOf(now, schedules),
+    at: (now) => momentOf(now, schedules, known),
     missing: () => [...schedules].filter(([, schedule]) => !schedule).map(([slug]) => slug),
     async start() {
       const timer = setInterval(again, refreshMs).unref();

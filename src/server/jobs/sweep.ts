@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
 import type { Db, Tx } from '../../../db/client.ts';
@@ -28,8 +28,6 @@ export interface SweepDeps {
 export const LIMITS = {
   /** Held, the visitor's message unanswered: back to the queue at its old place. */
   silentHolderMin: 30,
-  /** Waiting: staff are alarmed again and again, it never closes by itself. */
-  waitingAlarmMin: 15,
   /** With the bot, the bot spoke last: closed quietly. */
   idleBotMin: 24 * 60,
   /** Held, the worker spoke last and nobody has written since: closed quietly. */
@@ -40,7 +38,7 @@ export const LIMITS = {
   undecidedMin: 60,
 } as const;
 
-/** Gives every state its timed way out. Each conversation is handled in a transaction of its own, under its lock. */
+/** Gives every state its timed way out; one that waits never closes by itself, its way out is the ladder (`escalate.ts`). Each conversation is handled in a transaction of its own, under its lock. */
 export function createSweep(deps: SweepDeps): () => Promise<void> {
   return async () => {
     const now = deps.clock();
@@ -54,14 +52,6 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
         unanswered,
       ),
       (tx, row) => returnToQueue(tx, row, now),
-    );
-    await each(
-      and(
-        eq(conversation.owner, 'waiting'),
-        lt(conversation.waitingSince, ago(LIMITS.waitingAlarmMin)),
-        or(isNull(conversation.alarmedAt), lt(conversation.alarmedAt, ago(LIMITS.waitingAlarmMin))),
-      ),
-      (tx, row) => alarm(tx, row, now),
     );
     await each(
       and(
@@ -145,12 +135,6 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
     );
   }
 
-  async function alarm(tx: Tx, row: ConversationRow, now: Date): Promise<void> {
-    await tx.update(conversation).set({ alarmedAt: now }).where(eq(conversation.id, row.id));
-    await record(tx, row, 'alarm', now);
-    deps.log.warn('queue.waiting', { conversation: row.id, district: row.district, risk: row.risk });
-  }
-
   async function closeQuietly(tx: Tx, row: ConversationRow, now: Date): Promise<void> {
     const changed = await move(tx, row, { owner: 'closed', claimToken: null, closedAt: now, outcome: 'idle' });
     await record(tx, changed, 'closed', now);
@@ -165,7 +149,7 @@ async function move(
 ): Promise<ConversationRow> {
   const [changed] = await tx
     .update(conversation)
-    .set({ ...set, ownerEpoch: row.ownerEpoch + 1, version: row.version + 1 })
+    .set({ ...set, alarmStep: 0, alarmedAt: null, ownerEpoch: row.ownerEpoch + 1, version: row.version + 1 })
     .where(eq(conversation.id, row.id))
     .returning();
   if (!changed) throw new Error('the locked conversation is gone');

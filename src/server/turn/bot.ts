@@ -37,6 +37,8 @@ export interface Bot {
   fallback(why: 'handoff' | 'failed', input: TurnInput): Reply;
   /** The line for a change of hands, by people or by time (F3). */
   handingLine: HandingLine;
+  /** Told once to somebody who has waited long: nobody has answered yet, and what they can do now. */
+  stillWaiting(to: { language: string; channel: 'web' | 'sms' }): ReturnType<HandingLine>;
   handoffLine(situation: WaitingSituation): Reply;
   /** What the content owner must look at, as ids and rule texts. */
   contentProblems(now: Date): string[];
@@ -87,6 +89,7 @@ export function createBot(model: Model | null = null): Bot {
     contacts,
     handingLine: (handing, { language, channel, name }) =>
       phrases.say(`handing_${handing}`, language, channel, { name }),
+    stillWaiting: ({ language, channel }) => phrases.say('still_waiting', language, channel),
     handoffLine,
     fallback(why, input) {
       if (why === 'handoff') return handoffLine({ ...input, opening: input.opening(input.district) });

@@ -31,7 +31,7 @@ export function openStream(deps: StreamDeps, visitor: Visitor, from: Cursor, soc
   let busy = false;
   let again = false;
   let over = false;
-  let ahead: number | undefined;
+  let line: string | undefined;
   let head: CaughtUp['head'] = null;
   const ends = [
     deps.hub.subscribe(`thread:${visitor.threadId}`, (signal) => {
@@ -82,17 +82,18 @@ export function openStream(deps: StreamDeps, visitor: Visitor, from: Cursor, soc
     }
   }
 
-  /** People move up in line without anything else happening to them. */
+  /** People move up in line, and queues open and close, without anything else happening to them. */
   async function tellPlace(): Promise<void> {
     const place: Place | null = head?.owner === 'waiting' ? ((await deps.place?.(head)) ?? null) : null;
-    const moved = ahead !== undefined && place !== null && place.ahead !== ahead;
-    ahead = place?.ahead;
+    const now = place ? lineOf(place.ahead, place.opensAt?.toISOString()) : undefined;
+    const moved = line !== undefined && now !== undefined && now !== line;
+    line = now;
     if (head && moved) send([ownerActivity(visitor, head, place, passingId(visitor.threadId))]);
   }
 
   function send(activities: OutgoingActivity[]): void {
     const told = activities.findLast((a) => a.name === 'owner');
-    if (told) ahead = told.channelData.utvag.ahead;
+    if (told) line = lineOf(told.channelData.utvag.ahead, told.channelData.utvag.opensAt);
     if (activities.length === 0 || !alive()) return;
     const set: ActivitySet = { activities, watermark: watermarkOf(at) };
     socket.send(JSON.stringify(set));
@@ -111,6 +112,10 @@ export function openStream(deps: StreamDeps, visitor: Visitor, from: Cursor, soc
     socket.close(code, reason);
   }
 }
+
+/** What a waiting person has been told of their place. */
+const lineOf = (ahead: number | undefined, opensAt: string | undefined): string | undefined =>
+  ahead === undefined ? undefined : `${ahead} ${opensAt ?? ''}`;
 
 const hasEnded = (deps: StreamDeps, visitor: Visitor, { head }: CaughtUp): boolean =>
   deps.isRevoked(visitor) || (head?.tokenEpoch ?? 0) !== visitor.epoch;
