@@ -80,6 +80,31 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/** `until`: on duty until then; null: off duty, and nobody's alert reaches them. */
+export const Duty = z.object({ until: z.iso.datetime().nullable(), alerts: z.enum(['none', 'red', 'all']) });
+export type Duty = z.infer<typeof Duty>;
+export const DutyBody = z.object({ until: z.iso.datetime().nullable(), alerts: Duty.shape.alerts.optional() });
+export type DutyBody = z.infer<typeof DutyBody>;
+
+const Spans = z.array(z.tuple([z.string(), z.string()]));
+const Days = z.record(z.string(), Spans);
+export const District = z.object({
+  slug: z.string(),
+  name: z.string(),
+  /** Whether its own people answer now, until when, and else from when; null: nobody knows. */
+  open: z.boolean(),
+  until: z.iso.datetime().nullable(),
+  opensAt: z.iso.datetime().nullable(),
+  /** The city pool answers for it meanwhile. */
+  pool: z.boolean(),
+  /** Null: nobody has given its hours, so it counts as closed (F52). */
+  hours: z.object({ week: z.partialRecord(z.string(), Spans), holidays: Spans, exceptions: Days, cityDays: Days }).nullable(),
+  /** The reader may change its hours. */
+  mine: z.boolean(),
+});
+export type District = z.infer<typeof District>;
+export const Districts = z.object({ items: z.array(District) });
+
 export const Counts = z.object({
   waiting: z.number().int(),
   mine: z.number().int(),

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { appendAudit, verifyAudit } from '../../db/audit.ts';
 import type { Db, Tx } from '../../db/client.ts';
+import { writeHours } from '../../db/hours.ts';
 import { newId } from '../../db/schema/columns.ts';
 import { district } from '../../db/schema/place.ts';
 import { withdrawnAnswer } from '../../db/schema/protected.ts';
@@ -9,6 +12,7 @@ import { WORKER_ROLES, worker, workerDistrict } from '../../db/schema/staff.ts';
 import { contentProblems } from '../bot/knowledge/content-problems.ts';
 import { createLibrary } from '../bot/knowledge/library.ts';
 import { readPlaces } from '../bot/knowledge/places/places.ts';
+import { scheduleSchema } from '../bot/words/schedule.ts';
 import { readConfig } from './config.ts';
 import { openStorage, type Storage } from './storage.ts';
 
@@ -18,9 +22,11 @@ npm run admin -- staff remove --id WORKER
 npm run admin -- audit verify
 npm run admin -- answers withdraw|restore --id TOPIC
 npm run admin -- answers withdrawn
+npm run admin -- hours set DISTRICT FILE.json
+npm run admin -- hours show
 npm run admin -- content check`;
 
-type Task = (store: Storage, flags: Record<string, string | undefined>) => Promise<string>;
+type Task = (store: Storage, flags: Record<string, string | undefined>, rest: string[]) => Promise<string>;
 
 const TASKS: Record<string, Task> = {
   'staff add': async ({ db }, { tenant, object, name, role, districts = '' }) => {
@@ -83,6 +89,17 @@ const TASKS: Record<string, Task> = {
     await change(db, 'answer-restore', id, (tx) => tx.delete(withdrawnAnswer).where(eq(withdrawnAnswer.id, id)));
     return `restored ${id}`;
   },
+  'hours set': async ({ db }, _flags, [slug = '', file = '']) => {
+    const parsed = scheduleSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (!parsed.success) throw new Error(`${file} is no schedule: ${z.prettifyError(parsed.error)}`);
+    const known = await db.transaction((tx) => writeHours(tx, 'operator', slug, parsed.data, new Date()));
+    if (!known) throw new Error(`there is no district ${slug}`);
+    return `${slug} has new hours: they count at once`;
+  },
+  'hours show': async ({ db }) => {
+    const rows = await db.select().from(district).orderBy(district.slug);
+    return rows.map(({ slug, hours }) => `${slug}  ${hours ? JSON.stringify(hours) : 'no hours: closed'}`).join('\n');
+  },
   'answers withdrawn': async ({ db }) => (await db.select().from(withdrawnAnswer)).map(({ id }) => id).join('\n'),
 };
 
@@ -107,13 +124,14 @@ async function main(): Promise<void> {
   const string = { type: 'string' } as const;
   const options = { tenant: string, object: string, name: string, role: string, districts: string, id: string };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const check = CHECKS[positionals.join(' ')];
+  const [name, rest] = [positionals.slice(0, 2).join(' '), positionals.slice(2)];
+  const check = CHECKS[name];
   if (check) return void process.stdout.write(`${check()}\n`);
-  const task = TASKS[positionals.join(' ')];
+  const task = TASKS[name];
   if (!task) throw new Error(`unknown task. Use:\n${USAGE}`);
   const store = await openStorage(readConfig(process.env), readPlaces(), () => {});
   try {
-    process.stdout.write(`${await task(store, values)}\n`);
+    process.stdout.write(`${await task(store, values, rest)}\n`);
   } finally {
     await store.close();
   }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { accessLog } from './access-log.ts';
 import { devRoutes } from './api/dev.ts';
+import { districtRoutes } from './api/district-routes.ts';
 import { inboxApi } from './api/inbox.ts';
 import { inboxStream } from './api/inbox-stream.ts';
 import { openApi } from './api/openapi.ts';
@@ -56,6 +57,7 @@ export function createApp(deps: Deps): App {
   deps.sms.routes(door);
   deps.teams?.routes(door);
   inboxApi(door, deps.inbox);
+  districtRoutes(door, deps.districts);
   inboxStream(door, deps.inboxStream);
   tabPages(door, deps.tabDir);
   publicPages(door, deps.pages);

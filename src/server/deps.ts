@@ -23,6 +23,7 @@ import { createStreams } from './channels/webchat/streams.ts';
 import type { Config } from './config.ts';
 import { isDatabaseDown } from './database-down.ts';
 import { createTimetable } from './hours/timetable.ts';
+import { createCheckHours } from './jobs/check-hours.ts';
 import { createEraseOld, erasedOn } from './jobs/erase-old.ts';
 import { createEscalate } from './jobs/escalate.ts';
 import { createEvery } from './jobs/every.ts';
@@ -68,6 +69,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const { db, vault, phones } = store;
   const hub = createNotifier(store.direct, log);
   const jobs = createJobs(store.direct, log);
+  const named = bot.places.districts.map(({ code, name }) => ({ slug: code, name }));
   const timetable = createTimetable({ db, hub, log });
   const metrics = createMetrics();
   const announce = (at: { threadId: string; district: string }) => {
@@ -105,6 +107,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const queueWatch = createEvery('queue.watch', WATCH_MS, () => reroute().then(escalate), log);
   const sweep = createSweep({ ...core, line: bot.handingLine, cardsOwed: owed });
 
+  const checkHours = createCheckHours(core);
   const { keptDays } = config;
   const eraseOld = createEraseOld({ db, clock, keptDays, decision: config.retentionDecision });
 
@@ -143,6 +146,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
     },
     chatPage: { keptDays, origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, contacts },
     inbox: { desk, districtNames },
+    districts: { desk, timetable, districts: () => named },
     inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },
     pages: {
       tryIt: !config.production,
@@ -156,8 +160,9 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
     async start() {
       await hub.start();
       await timetable.start();
+      for (const slug of timetable.missing()) log.warn('hours.missing', { districts: slug });
       const card = teams?.syncCard ?? (async () => {});
-      await jobs.start({ sms: sms.deliver, card, alert: async () => {}, sweep, eraseOld });
+      await jobs.start({ sms: sms.deliver, card, alert: async () => {}, sweep, eraseOld, checkHours });
       runner.start();
       queueWatch.start();
       for (const line of bot.contentProblems(clock())) log.warn('content.problem', { line });
@@ -176,8 +181,8 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
 
   function openingsNow() {
     const moment = timetable.at(clock());
-    return bot.places.districts.map(({ code, name }) => {
-      const { open, opensAt } = moment.route(code).opening;
+    return named.map(({ slug, name }) => {
+      const { open, opensAt } = moment.route(slug).opening;
       return { name, open, when: opensAt ? sayWhen(opensAt, moment.now, 'sv') : null };
     });
   }
@@ -198,7 +203,10 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       .select({ n: sql<string>`count(*)` })
       .from(conversation)
       .where(eq(conversation.owner, 'waiting'));
-    return metrics.render({ conversations_waiting: Number(row?.n ?? 0) });
+    return metrics.render({
+      conversations_waiting: Number(row?.n ?? 0),
+      districts_without_hours: timetable.missing().length,
+    });
   }
 }
 

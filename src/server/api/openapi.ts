@@ -1,11 +1,24 @@
 import { z } from 'zod';
 import * as wire from '../../inbox/wire.ts';
 import type { Door } from '../auth/door.ts';
+import { HoursBody } from './district-routes.ts';
 
 type Described = { summary: string; body?: z.ZodType; answer?: z.ZodType; status?: string };
 
 const SHAPES: Record<string, Described> = {
   'get /api/inbox/me': { summary: 'Who I am and which districts I see', answer: wire.Me },
+  'get /api/inbox/districts': { summary: 'When my districts answer, now and in the week', answer: wire.Districts },
+  'put /api/inbox/districts/:slug': {
+    summary: "A district's opening hours; its coordinators and administrators; audited",
+    body: HoursBody,
+    answer: wire.District.pick({ slug: true, hours: true }),
+  },
+  'get /api/inbox/me/duty': { summary: 'Until when I am on duty and which alerts I want', answer: wire.Duty },
+  'post /api/inbox/me/duty': {
+    summary: 'Goes on duty until then, or off duty; no backlog is alerted about',
+    body: wire.DutyBody,
+    answer: wire.Duty,
+  },
   'get /api/inbox/counts': { summary: 'How many wait, are mine, are held', answer: wire.Counts },
   'get /api/inbox/conversations': { summary: 'One page of a view', answer: wire.Page },
   'get /api/inbox/conversations/:id': {

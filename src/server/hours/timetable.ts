@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
-import type { Db, Tx } from '../../../db/client.ts';
+import type { Db } from '../../../db/client.ts';
 import { district } from '../../../db/schema/place.ts';
-import { readSchedule } from '../../bot/words/schedule.ts';
+import { readSchedule, type Schedule } from '../../bot/words/schedule.ts';
 import { factsOf, type Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { type Known, type Moment, momentOf, type Schedules } from './route.ts';
@@ -9,6 +8,7 @@ import { type Known, type Moment, momentOf, type Schedules } from './route.ts';
 export interface Timetable {
   /** No query: the rows are kept in memory and read again when one of them changes. */
   at(now: Date): Moment;
+  schedule(district: string): Schedule | null;
   /** Districts whose hours nobody has given, or that cannot be read (F52). */
   missing(): string[];
   start(): Promise<void>;
@@ -36,6 +36,7 @@ export function createTimetable({ db, hub, log, refreshMs = 60_000 }: TimetableD
   const again = () => void read().catch((error: unknown) => log.warn('hours.read', factsOf(error)));
   return {
     at: (now) => momentOf(now, schedules, known),
+    schedule: (slug) => schedules.get(slug) ?? null,
     missing: () => [...schedules].filter(([, schedule]) => !schedule).map(([slug]) => slug),
     async start() {
       const timer = setInterval(again, refreshMs).unref();
@@ -47,7 +48,3 @@ export function createTimetable({ db, hub, log, refreshMs = 60_000 }: TimetableD
     },
   };
 }
-
-/** Tells every process, this one too, at the commit. In the transaction, for hours change a few times a year. */
-export const announceHours = (tx: Tx): Promise<unknown> =>
-  tx.execute(sql`select pg_notify('utvag', 'hours [{"t":"hours:all","k":"changed"}]')`);

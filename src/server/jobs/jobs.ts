@@ -21,6 +21,8 @@ export interface JobHandlers {
   sweep(): Promise<void>;
   /** Erases what is older than the City's decision allows; runs every night on one replica. */
   eraseOld(): Promise<unknown>;
+  /** Tells of districts without hours; every morning on one replica. */
+  checkHours(): Promise<void>;
 }
 
 export interface JobRunner extends Jobs {
@@ -62,6 +64,7 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
       await boss.createQueue('alert', { policy: 'standard', ...QUEUE, expireInSeconds: 60 });
       await boss.createQueue('sweep', { policy: 'singleton', retryLimit: 0, expireInSeconds: 120 });
       await boss.createQueue('erase-old', { policy: 'singleton', retryLimit: 3, expireInSeconds: 3_600 });
+      await boss.createQueue('check-hours', { policy: 'singleton', retryLimit: 3, expireInSeconds: 60 });
       await work('sms', 4, handlers.sms);
       await work('card', 4, handlers.card);
       await work('alert', 4, handlers.alert);
@@ -69,6 +72,8 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
       await boss.work('sweep', { pollingIntervalSeconds: 10 }, () => handlers.sweep());
       await boss.schedule('erase-old', '17 3 * * *', null, { tz: 'Europe/Stockholm' });
       await boss.work('erase-old', { pollingIntervalSeconds: 60 }, () => handlers.eraseOld());
+      await boss.schedule('check-hours', '30 7 * * *', null, { tz: 'Europe/Stockholm' });
+      await boss.work('check-hours', { pollingIntervalSeconds: 60 }, () => handlers.checkHours());
       ready = true;
     },
     wake() {

@@ -17,6 +17,7 @@ test('two texts arrive in order although the first needs two tries (F27)', async
     alert: async () => {},
     sweep: async () => {},
     eraseOld: async () => {},
+    checkHours: async () => {},
   });
   end = async () => {
     await jobs.stop();
