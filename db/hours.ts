@@ -14,7 +14,11 @@ export async function writeHours(
   hours: DistrictHours | null,
   now: Date,
 ): Promise<boolean> {
-  const [row] = await tx.update(district).set({ hours }).where(eq(district.slug, slug)).returning({ slug: district.slug });
+  const [row] = await tx
+    .update(district)
+    .set({ hours })
+    .where(eq(district.slug, slug))
+    .returning({ slug: district.slug });
   if (!row) return false;
   await tx.execute(sql`select pg_notify('utvag', 'hours [{"t":"hours:all","k":"changed"}]')`);
   const detail = { district: slug, hours: hours && JSON.stringify(hours) };

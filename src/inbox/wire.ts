@@ -98,7 +98,9 @@ export const District = z.object({
   /** The city pool answers for it meanwhile. */
   pool: z.boolean(),
   /** Null: nobody has given its hours, so it counts as closed (F52). */
-  hours: z.object({ week: z.partialRecord(z.string(), Spans), holidays: Spans, exceptions: Days, cityDays: Days }).nullable(),
+  hours: z
+    .object({ week: z.partialRecord(z.string(), Spans), holidays: Spans, exceptions: Days, cityDays: Days })
+    .nullable(),
   /** The reader may change its hours. */
   mine: z.boolean(),
 });

@@ -33,7 +33,9 @@ const whole = (least: number, most: number) =>
 /** Three whole minutes, each no shorter than the one before: `2,5,6`. */
 const ladder = list
   .pipe(z.tuple([whole(1, 10_080), whole(1, 10_080), whole(1, 10_080)]))
-  .refine(([a, b, c]) => a <= b && b <= c, { error: 'it must be three numbers of minutes, none less than the one before' });
+  .refine(([a, b, c]) => a <= b && b <= c, {
+    error: 'it must be three numbers of minutes, none less than the one before',
+  });
 
 /** INTERFACES §2, parsed once at start. */
 const Variables = z.object({

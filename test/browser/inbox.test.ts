@@ -345,6 +345,11 @@ describe('accessible', () => {
     }
     await tab().locator('[data-row=cnv_debt]').waitFor();
     await look('list');
+    await tab().locator('[data-duty=off]').click();
+    await tab().locator('[data-yes]').waitFor();
+    await look('duty');
+    await tab().locator('[data-yes]').click();
+    await tab().locator('[data-duty=on]').waitFor();
     await tab().locator('[data-row=cnv_debt]').click();
     await tab().locator('[data-verb=claim]').click();
     await tab().locator('[data-verb=close]').waitFor();
@@ -356,7 +361,7 @@ describe('accessible', () => {
     await tab().locator('[data-yes]').waitFor();
     await look('close');
     expect(found.filter(([, findings]) => JSON.stringify(findings) !== '[]')).toEqual([]);
-    expect(found.length).toBe(inTeams ? 4 : 5);
+    expect(found.length).toBe(inTeams ? 5 : 6);
   });
 });
 

@@ -60,19 +60,19 @@ describe.each(databases)('on %s', (kind) => {
     const id = await waits('FARA');
     await pass();
     expect(await alerts(id)).toEqual(['jarva-1 district']);
-    after(1.9);
+    advance(1.9);
     await pass();
     expect(await alarms(id)).toEqual([]);
-    after(2);
+    advance(2);
     await pass();
     expect(await alerts(id)).toEqual(['channel:staden second-line', 'jarva-1 district', 'jarva-1 second-line']);
-    after(5);
+    advance(5);
     await pass();
     expect(await alerts(id)).toContain('coordinator-1 coordinators');
     expect(await told(id)).toEqual([]);
-    after(6);
+    advance(6);
     await pass();
-    after(7);
+    advance(7);
     await pass();
     expect(await alarms(id)).toEqual([1, 2, 3]);
     expect(await told(id)).toEqual([expect.stringMatching(/Ingen har hunnit svara än.*112/)]);
@@ -89,7 +89,7 @@ describe.each(databases)('on %s', (kind) => {
   test('two replicas at once, and one that has just been restarted, alarm once', async () => {
     await duty({ 'jarva-1': 'all', 'coordinator-1': 'all' });
     const id = await waits('FARA');
-    after(10);
+    advance(10);
     await Promise.all(Array.from({ length: 6 }, () => replica()()));
     await replica()();
     expect(await alerts(id)).toEqual(['channel:staden visitor', 'coordinator-1 visitor', 'jarva-1 visitor']);
@@ -103,7 +103,7 @@ describe.each(databases)('on %s', (kind) => {
     const question = await waits('hej');
     const red = await waits('FARA');
     await core.db.update(worker).set({ onDutyUntil: null });
-    after(130);
+    advance(130);
     await pass();
     await duty({ 'jarva-1': 'all', 'jarva-2': 'all', 'coordinator-1': 'all' });
     await pass();
@@ -114,27 +114,27 @@ describe.each(databases)('on %s', (kind) => {
   test('a claim ends it; after a release it begins again from the bottom, at the old place in line', async () => {
     await duty({ 'jarva-1': 'all' });
     const id = await waits('hej');
-    after(50);
+    advance(50);
     await pass();
     expect(await alarms(id)).toEqual([1]);
     const { claim: token } = await claim(core.desk, core.actor(1), id);
-    after(100);
+    advance(100);
     await pass();
     expect(await alarms(id)).toEqual([1]);
     await release(core.desk, core.actor(1), id, token);
     await pass();
     expect((await row(id)).waitingSince).toEqual(new Date(MONDAY));
-    after(144);
+    advance(144);
     await pass();
     expect(await alarms(id)).toEqual([1]);
-    after(145);
+    advance(145);
     await pass();
     expect(await alarms(id)).toEqual([1, 1]);
   });
 
   test('a question that turns red climbs the red ladder, and the visitor is still told only once (F8)', async () => {
     const id = await waits('hej');
-    after(121);
+    advance(121);
     await pass();
     expect(await told(id)).toHaveLength(1);
     await core.write(id, 'FARA');
@@ -164,11 +164,11 @@ describe.each(databases)('on %s', (kind) => {
   test('at the top it rings again and again in the inbox, and pings nobody (F35)', async () => {
     await duty({ 'jarva-1': 'all' });
     const id = await waits('FARA');
-    after(6);
+    advance(6);
     await pass();
     const pings = (await alerts(id)).length;
     for (const times of [1, 2, 3]) {
-      after(6 + times * AGAIN_MIN);
+      advance(6 + times * AGAIN_MIN);
       await Promise.all([pass(), pass()]);
     }
     expect(await alarms(id)).toEqual([3, 4, 4, 4]);
@@ -177,7 +177,7 @@ describe.each(databases)('on %s', (kind) => {
   });
 
   const pass = () => replica()();
-  const after = (minutes: number) => {
+  const advance = (minutes: number) => {
     now = new Date(MONDAY + minutes * MINUTE);
   };
   async function duty(choices: Record<string, 'red' | 'all'>) {

@@ -69,7 +69,9 @@ describe.each(databases)('districts and duty, on %s', (kind) => {
     expect((await put(admin, 'jarva', { hours: hours('08:00', '16:30') })).status).toBe(200);
     await until(async () => (await state(jarva, 'jarva'))?.open === false);
     const later = await youngPerson(house);
-    expect(await later.says('jag bor i Rinkeby och vill prata med en människa')).toMatch(/Ingen människa svarar just nu/);
+    expect(await later.says('jag bor i Rinkeby och vill prata med en människa')).toMatch(
+      /Ingen människa svarar just nu/,
+    );
   });
 
   test('the coordinator opens the city pool: every closed district’s evening is with it', async () => {

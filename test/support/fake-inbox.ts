@@ -36,6 +36,15 @@ const MIME = new Map([
   ['.svg', 'image/svg+xml'],
 ]);
 const ME = { id: 'wrk_1', name: 'Järva 1' };
+const openUntilFive = (district: { slug: string; name: string }): wire.District => ({
+  ...district,
+  open: true,
+  until: '2026-11-23T16:00:00.000Z',
+  opensAt: null,
+  pool: false,
+  hours: { week: {}, holidays: [], exceptions: {}, cityDays: {} },
+  mine: false,
+});
 const RISKS = wire.Risk.options;
 
 /** @param dist the built tab; @param pages further pages by path, such as a host for the tab */
@@ -72,6 +81,8 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
           a.id.localeCompare(b.id),
       );
 
+  const duty: wire.Duty = { until: null, alerts: 'none' };
+
   function changed(id: string): void {
     eventId += 1;
     const { conversation } = find(id);
@@ -91,6 +102,8 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
 
   function get(path: string, search: URLSearchParams, response: ServerResponse): unknown {
     if (path === 'me') return json(response, 200, { ...ME, role: 'worker', districts: DISTRICTS });
+    if (path === 'me/duty') return json(response, 200, duty);
+    if (path === 'districts') return json(response, 200, wire.Districts.parse({ items: DISTRICTS.map(openUntilFive) }));
     if (path === 'counts') {
       const waiting = listed('waiting');
       const longestWaitSince = waiting.map((item) => item.waitingSince ?? '').sort()[0] ?? null;
@@ -176,7 +189,9 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
         response.on('close', () => streams.delete(response));
       } else if (request.method === 'POST') {
         const [, id = '', verb = ''] = path.split('/');
-        post(id, verb, JSON.parse(await bodyOf(request)), response);
+        const body: unknown = JSON.parse(await bodyOf(request));
+        if (path === 'me/duty') json(response, 200, Object.assign(duty, wire.DutyBody.parse(body)));
+        else post(id, verb, body, response);
       } else get(path, url.searchParams, response);
     } else await file(dist, url.pathname, response);
   }

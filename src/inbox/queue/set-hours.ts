@@ -7,10 +7,5 @@ export const mayKeepHours = (actor: Actor, slug: string): boolean =>
   actor.role === 'admin' || (actor.role === 'coordinator' && actor.districts.includes(slug));
 
 /** Gives a district its opening hours; null takes them away. @returns false when it is not there or not the actor's to change. */
-export const setHours = async (
-  desk: Desk,
-  actor: Actor,
-  slug: string,
-  hours: DistrictHours | null,
-): Promise<boolean> =>
+export const setHours = async (desk: Desk, actor: Actor, slug: string, hours: DistrictHours | null): Promise<boolean> =>
   mayKeepHours(actor, slug) && desk.db.transaction((tx) => writeHours(tx, actor.id, slug, hours, desk.clock()));

@@ -72,6 +72,9 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
   return {
     me: () => ask(wire.Me, 'me'),
     counts: () => ask(wire.Counts, 'counts'),
+    districts: () => ask(wire.Districts, 'districts'),
+    duty: () => ask(wire.Duty, 'me/duty'),
+    setDuty: (body: wire.DutyBody) => ask(wire.Duty, 'me/duty', body),
     list(query: { view: wire.ListQuery['view']; district: string | null; cursor: string | null; limit: number }) {
       const search = new URLSearchParams({ view: query.view, limit: String(query.limit) });
       if (query.district) search.set('district', query.district);

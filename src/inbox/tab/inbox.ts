@@ -2,6 +2,7 @@ import type { Item } from '../wire.ts';
 import { Refused, Unreachable } from './api.ts';
 import type { Around, InboxDeps } from './around.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createPresence, type Presence } from './presence.ts';
 import { createSending, type Sending } from './sending.ts';
 import { type InboxState, initialState, type ViewName } from './state.ts';
 import { createStore, type Store } from './store.ts';
@@ -9,7 +10,7 @@ import { createVerbs, type Verbs } from './verbs.ts';
 import { whatWentWrong } from './what-went-wrong.ts';
 import { gravity } from './worst-first.ts';
 
-export interface Inbox extends Pick<Store<InboxState>, 'get' | 'subscribe'>, Verbs, Sending, Drafts {
+export interface Inbox extends Pick<Store<InboxState>, 'get' | 'subscribe'>, Verbs, Sending, Drafts, Presence {
   /** Reads the list, the counts and the open conversation again. Calls that overlap become one more reading. */
   refresh(): Promise<void>;
   /** A change was announced, in one conversation or anywhere: refresh soon, once for a burst. */
@@ -126,6 +127,7 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
     ...drafts,
     ...createSending(around, { memory, newId, setDraft: drafts.setDraft }),
     ...createVerbs(around),
+    ...createPresence(around),
     refresh,
     touch(conversation) {
       if (conversation === undefined || conversation === store.get().openId) openStale = true;

@@ -1,4 +1,4 @@
-import type { Counts, Item, ListQuery, Me, Opened } from '../wire.ts';
+import type { Counts, District, Duty, Item, ListQuery, Me, Opened } from '../wire.ts';
 import type { Text } from './text.ts';
 
 export type ViewName = ListQuery['view'];
@@ -24,6 +24,9 @@ export interface Notice {
 export interface InboxState {
   me: Me | null;
   counts: Counts | null;
+  /** When my districts answer. */
+  districts: readonly District[];
+  duty: Duty | null;
   view: ViewName;
   district: string | null;
   items: Item[];
@@ -50,6 +53,8 @@ export interface InboxState {
 export const initialState: InboxState = {
   me: null,
   counts: null,
+  districts: [],
+  duty: null,
   view: 'waiting',
   district: null,
   items: [],

@@ -3,7 +3,9 @@ import { ArrowLeft20Regular, Keyboard20Regular, PersonSwap20Regular } from '@flu
 import { useCallback, useEffect, useState } from 'react';
 import { Conversation } from './conversation.tsx';
 import { conversationId } from './conversation-id.ts';
+import { DutyButton } from './duty.tsx';
 import { HandoverPane } from './handover.tsx';
+import { HoursNow } from './hours-now.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { List } from './list.tsx';
@@ -97,9 +99,13 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
       <header className={mergeClasses(styles.top, pane !== 'list' && styles.hideNarrow)}>
         <h1 className={styles.unseen}>{text.title}</h1>
         <Views />
-        <Text size={200} className={styles.grow}>
+        <Text size={200}>
           <LongestWait />
         </Text>
+        <span className={styles.grow}>
+          <HoursNow />
+        </span>
+        <DutyButton />
         <Button
           className={styles.hideNarrow}
           size="small"

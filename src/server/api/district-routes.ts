@@ -27,7 +27,12 @@ export function districtRoutes(door: Door, deps: DistrictDeps): void {
   door.on('staff', 'get', `${base}/districts`, (c) => {
     const actor = actorOf(c);
     const moment = timetable.at(desk.clock());
-    return c.json({ items: deps.districts().filter(isSeenBy(actor)).map(stateAt(deps, actor, moment)) });
+    return c.json({
+      items: deps
+        .districts()
+        .filter(isSeenBy(actor))
+        .map(stateAt(deps, actor, moment)),
+    });
   });
   door.on('staff', 'put', `${base}/districts/:slug`, async (c) => {
     const actor = actorOf(c);

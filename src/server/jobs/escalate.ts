@@ -58,7 +58,8 @@ type Waiting = Pick<
 async function whoWait(db: Db, now: Date) {
   const begunAt = sql<string | null>`to_json((select max(e.at) from event e where e.conversation_id = conversation.id
     and e.kind in ('waiting', 'released', 'returned', 'reopened', 'transferred'))) #>> '{}'`;
-  const { id, risk, district, homeDistrict, waitingSince, alarmStep, alarmedAt, ownerEpoch } = getTableColumns(conversation);
+  const { id, risk, district, homeDistrict, waitingSince, alarmStep, alarmedAt, ownerEpoch } =
+    getTableColumns(conversation);
   const rows = await db
     .select({ id, risk, district, homeDistrict, waitingSince, alarmStep, alarmedAt, ownerEpoch, begunAt })
     .from(conversation)

@@ -65,7 +65,10 @@ describe('opening hours', () => {
     const cityDays = { '2026-11-23': [], '2027-01-05': [['08:00', '12:00']] } satisfies typeof schedule.cityDays;
     expect(openingAt(at('2026-11-23 10:00'), schedule, cityDays).opensAt).toEqual(at('2026-11-24 08:00'));
     expect(openingAt(at('2027-01-05 13:00'), schedule, cityDays).opensAt).toEqual(at('2027-01-07 08:00'));
-    const own = { ...schedule, exceptions: { '2026-11-23': [['10:00', '11:00']] } satisfies typeof schedule.exceptions };
+    const own = {
+      ...schedule,
+      exceptions: { '2026-11-23': [['10:00', '11:00']] } satisfies typeof schedule.exceptions,
+    };
     expect(openingAt(at('2026-11-23 10:00'), own, cityDays).until).toEqual(at('2026-11-23 11:00'));
   });
 
@@ -73,9 +76,13 @@ describe('opening hours', () => {
     const night = readSchedule({ week: { friday: [['22:00', '02:00']], saturday: [['22:00', '02:00']] } });
     const open = (wall: string) => openingAt(at(wall), night).open;
     expect(['21:59', '22:00', '23:30', '23:59'].map((t) => open(`2026-11-27 ${t}`))).toEqual([false, true, true, true]);
-    expect(['00:00', '00:30', '01:00', '01:59', '02:00'].map((t) => open(`2026-11-28 ${t}`))).toEqual(
-      [true, true, true, true, false],
-    );
+    expect(['00:00', '00:30', '01:00', '01:59', '02:00'].map((t) => open(`2026-11-28 ${t}`))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect(open('2026-06-19 23:00')).toBe(false); // Midsummer Eve, a Friday
     expect(open('2026-06-20 23:00')).toBe(false); // Midsummer Day, a Saturday
     const hoursOpen = (wall: string) => {
@@ -88,7 +95,10 @@ describe('opening hours', () => {
   });
 
   it('spans that touch are one: open round the clock is open through midnight', () => {
-    const day: [string, string][] = [['00:00', '12:00'], ['12:00', '24:00']];
+    const day: [string, string][] = [
+      ['00:00', '12:00'],
+      ['12:00', '24:00'],
+    ];
     const always = readSchedule({ week: { monday: day, tuesday: day, wednesday: day } });
     expect(openingAt(at('2026-11-24 12:00'), always)).toEqual({
       open: true,

@@ -45,6 +45,9 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
   const api: Api = {
     me: async () => ({ id: 'wrk_1', name: 'Ett', role: 'worker', districts: [] }),
     counts: async () => ({ waiting: 0, mine: 0, team: 0, longestWaitSince: null }),
+    districts: async () => ({ items: [] }),
+    duty: async () => ({ until: null, alerts: 'none' }),
+    setDuty: async ({ until, alerts = 'none' }) => ({ until, alerts }),
     list: async () => ({ items: [], next: null }),
     open: async (id) => opened(id),
     claim: async (id) => ({ claim: 'clm_2', conversation: item(id) }),

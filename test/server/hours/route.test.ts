@@ -33,7 +33,10 @@ test.each([
 });
 
 test('a district that has said no hours is closed and nobody is promised a time; the pool still answers for it (F52)', () => {
-  expect(momentOf(at('2026-11-23 10:00'), city(null, null)).route('jarva').opening).toEqual({ open: false, opensAt: null });
+  expect(momentOf(at('2026-11-23 10:00'), city(null, null)).route('jarva').opening).toEqual({
+    open: false,
+    opensAt: null,
+  });
   expect(momentOf(at('2026-11-23 18:00'), city(null, EVENING)).route('jarva')).toMatchObject({
     district: CITY_POOL,
     opening: { open: true },
@@ -48,10 +51,23 @@ test("the City's half day closes every district early; the pool keeps its own ho
   expect(route('2027-01-05 17:30').district).toBe(CITY_POOL);
 });
 
-const clock = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30', '59')).map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
+const clock = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30', '59'))
+  .map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
 const span = fc.tuple(clock, fc.oneof(clock, fc.constant('24:00'))).filter(([a, b]) => a !== b);
 const spans = fc.array(span, { maxLength: 3 });
-const days = fc.constantFrom('2026-03-28', '2026-03-29', '2026-10-24', '2026-10-25', '2027-03-27', '2027-03-28', '2027-10-30', '2027-10-31', '2026-06-19', '2026-12-24');
+const days = fc.constantFrom(
+  '2026-03-28',
+  '2026-03-29',
+  '2026-10-24',
+  '2026-10-25',
+  '2027-03-27',
+  '2027-03-28',
+  '2027-10-30',
+  '2027-10-31',
+  '2026-06-19',
+  '2026-12-24',
+);
 const schedule = fc
   .record({
     week: fc.dictionary(fc.constantFrom('monday', 'wednesday', 'friday', 'saturday', 'sunday'), spans),
@@ -60,7 +76,9 @@ const schedule = fc
     cityDays: fc.dictionary(days, spans),
   })
   .map((raw) => readSchedule(raw));
-const nights = days.chain((day) => fc.integer({ min: -1_440, max: 2_880 }).map((minute) => stockholmInstant(day, minute)));
+const nights = days.chain((day) =>
+  fc.integer({ min: -1_440, max: 2_880 }).map((minute) => stockholmInstant(day, minute)),
+);
 const anyTime = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
 
 test('whoever is told that it is open waits in the queue of people who are there, and nobody else is [B18]', () => {
@@ -86,7 +104,8 @@ test('the time that is promised is kept: it is closed until then and open from t
       const promised = opening.opensAt.getTime();
       expect(promised).toBeGreaterThan(now.getTime());
       expect(open(promised)).toBe(true);
-      for (const share of [0.25, 0.5, 0.75]) expect(open(now.getTime() + (promised - now.getTime()) * share)).toBe(false);
+      for (const share of [0.25, 0.5, 0.75])
+        expect(open(now.getTime() + (promised - now.getTime()) * share)).toBe(false);
       expect(open(promised - 1)).toBe(false);
     }),
     { numRuns: 500 },
@@ -108,15 +127,20 @@ test('who is there is there from the first to the last minute of the span that i
 
 test('what is remembered from one moment to the next changes nothing', () => {
   fc.assert(
-    fc.property(fc.option(schedule), fc.option(schedule), fc.array(fc.oneof(nights, anyTime), { maxLength: 6 }), (jarva, pool, times) => {
-      const known = new Map();
-      for (const now of times.flatMap((t) => [t, new Date(t.getTime() + 1_800_000)])) {
-        const { opening, district } = momentOf(now, city(jarva, pool), known).route('jarva');
-        expect({ opening, district }).toMatchObject(
-          (({ opening, district }) => ({ opening, district }))(momentOf(now, city(jarva, pool)).route('jarva')),
-        );
-      }
-    }),
+    fc.property(
+      fc.option(schedule),
+      fc.option(schedule),
+      fc.array(fc.oneof(nights, anyTime), { maxLength: 6 }),
+      (jarva, pool, times) => {
+        const known = new Map();
+        for (const now of times.flatMap((t) => [t, new Date(t.getTime() + 1_800_000)])) {
+          const { opening, district } = momentOf(now, city(jarva, pool), known).route('jarva');
+          expect({ opening, district }).toMatchObject(
+            (({ opening, district }) => ({ opening, district }))(momentOf(now, city(jarva, pool)).route('jarva')),
+          );
+        }
+      },
+    ),
     { numRuns: 200 },
   );
 });
