@@ -16,6 +16,9 @@ export interface Phones {
   numberOf(row: PhoneRow): string;
 }
 
+/** What its owner chose is forgotten with the number. */
+const notChosen = { gateAskedAt: null, openSince: null, anyHour: false };
+
 export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
   const lookupKey: KeyObject = createSecretKey(lookupSecret);
 
@@ -28,7 +31,11 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
         const { key, wrappedKey, masterKeyId } = vault.newKey();
         const sealed = { number: vault.seal(key, number, id), wrappedKey, masterKeyId };
         const [stored] = known
-          ? await tx.update(phone).set(sealed).where(eq(phone.id, id)).returning()
+          ? await tx
+              .update(phone)
+              .set({ ...sealed, ...notChosen })
+              .where(eq(phone.id, id))
+              .returning()
           : await tx
               .insert(phone)
               .values({ id, lookup: lookupOf(lookupKey, number), ...sealed })

@@ -91,9 +91,17 @@ export interface DialogueState {
   handedBack?: boolean;
   /** The person has said where they live, or that they would rather not. */
   districtKnown?: boolean;
+  /** Said no to being written to on this phone. */
+  declined?: boolean;
   /** The place named last lies in another municipality. */
   outside?: boolean;
 }
+
+/**
+ * Whether the person has chosen to be written to openly (DOMAIN 5.6): not asked yet, asked, chosen with these very messages
+ * (which then hold everything they wrote before), or earlier. On the web it is always open.
+ */
+export type Gate = 'unasked' | 'asked' | 'opened' | 'open';
 
 export type HandoffReason = 'asked' | 'danger' | 'failed';
 
@@ -110,6 +118,9 @@ export interface Opening {
 
 export interface TurnInput {
   channel: Channel;
+  gate: Gate;
+  /** The number has opted out, here or at the vendor: what is said will not arrive. */
+  unreachable: boolean;
   /** The burst of messages this turn answers, oldest first; masked. */
   messages: VisitorMessage[];
   language: string;

@@ -1,4 +1,5 @@
 import { type Draft, type Heard, isPhraseChoice, type Step, type Voice } from './dialogue/draft.ts';
+import { declines as declinesGate, discreetReply } from './dialogue/gate.ts';
 import { pickedOf } from './dialogue/picked-of.ts';
 import { answers, noAnswer } from './dialogue/steps-answer.ts';
 import { newDanger, stillDanger, urgentAgain } from './dialogue/steps-danger.ts';
@@ -15,6 +16,8 @@ import {
   type TurnInput,
   worse,
 } from './outcome.ts';
+import { consentOf, isBareYes } from './safety/consent.ts';
+import { type Keyword, keywordOf } from './safety/keyword.ts';
 import type { Request } from './safety/requests.ts';
 import type { TriageFunction } from './safety/triage.ts';
 import { fitsSms } from './words/languages.ts';
@@ -48,33 +51,65 @@ const STEPS: readonly Step[] = [
 export function createTurn(deps: TurnDeps): (input: TurnInput) => Outcome {
   return (input) => {
     const heard = hear(deps, input);
+    if (!mayBeOpen(input)) return behindTheGate(heard, deps.voice);
     const draft = speakOfMasked(heard, deps.voice, firstOf(heard, deps.voice), (longer) => {
       return input.channel === 'web' || fitsSms(replyOf(heard, longer, deps.voice)?.text ?? '');
     });
     const reply = replyOf(heard, draft, deps.voice);
     return {
+      ...outcomeOf(heard, draft),
       reply,
       state: stateAfter(heard, draft, reply),
-      language: heard.language,
-      district: draft.district ?? null,
-      triage: heard.triage,
-      handoff: draft.handoff ?? null,
-      topics: draft.topics ?? [],
       ...(draft.keep === undefined ? {} : { keep: draft.keep }),
     };
   };
 }
 
-function hear(deps: TurnDeps, input: TurnInput): Heard {
+const outcomeOf = (heard: Heard, draft: Draft): Omit<Outcome, 'reply' | 'state'> => ({
+  language: heard.language,
+  district: draft.district ?? null,
+  triage: heard.triage,
+  handoff: draft.handoff ?? null,
+  topics: draft.topics ?? [],
+});
+
+const mayBeOpen = ({ gate }: TurnInput): boolean => gate === 'open' || gate === 'opened';
+
+/** Everything is decided as ever, and only what may be seen by others is said. What was put aside stays undecided. */
+function behindTheGate(heard: Heard, voice: Voice): Outcome {
+  const said = firstOf(heard, voice);
+  const draft = declinesGate(heard) ? { said: [] } : said;
+  const { asked: _, questions: __, ...state } = draft.state ?? {};
+  const { declined: ___, ...before } = heard.input.state;
+  const reply = discreetReply(heard, draft, voice);
+  const declined = declinesGate(heard) || (heard.input.state.declined && reply === null) ? { declined: true } : {};
+  return {
+    ...outcomeOf(heard, draft),
+    reply,
+    state: { ...before, ...state, ...(draft.district ? { districtKnown: true } : {}), ...declined },
+  };
+}
+
+/** With the yes come the messages that waited for it; the yes itself and words like STOPP are no part of the question. */
+const worthHearing = ({ gate, messages }: TurnInput): TurnInput['messages'] =>
+  gate === 'opened' ? messages.filter(({ text }) => !isBareYes(text) && !isSwitch(keywordOf(text))) : messages;
+
+const isSwitch = (word: Keyword | null): boolean => word !== null && ['stop', 'start', 'night', 'day'].includes(word);
+
+function hear(deps: TurnDeps, given: TurnInput): Heard {
+  const input = { ...given, messages: worthHearing(given) };
   const text = input.messages.map((m) => m.text).join('\n');
   const { request, brief } = actsOf(deps, input);
+  const written = input.gate === 'opened' ? (input.messages.at(-1)?.text ?? '') : text;
+  const language = deps.language(written, input.language);
   const heard: Heard = {
     input,
     text,
     triage: deps.triage(text, { risk: input.risk, channel: input.channel }),
     request,
     place: deps.findPlace(text),
-    language: deps.language(text, input.language),
+    language,
+    consent: given.messages.map((m) => consentOf(m.text, language)).findLast((said) => said !== null) ?? null,
     brief: input.state.brief === true || brief,
     picked: null,
   };
@@ -89,6 +124,7 @@ function actsOf({ requestOf }: TurnDeps, { messages }: TurnInput): { request: Re
 }
 
 function firstOf(heard: Heard, voice: Voice): Draft {
+  if (heard.text === '' && heard.input.gate === 'opened') return { said: [] };
   for (const step of STEPS) {
     const draft = step(heard, voice);
     if (draft) return draft;

@@ -28,6 +28,8 @@ export type Page = z.infer<typeof Page>;
 export const Delivery = z.object({
   status: z.enum(['queued', 'sending', 'sent', 'delivered', 'failed', 'refused', 'unknown']),
   error: z.string().optional(),
+  /** Held back until then: no texts at night (DOMAIN 5.6). */
+  notBefore: z.iso.datetime().optional(),
 });
 
 export const Message = z.object({
@@ -57,6 +59,8 @@ export const Handover = z.object({
   previousWorker: z.string().nullable(),
   episode: z.number().int(),
   optedOut: z.boolean(),
+  /** Whether the person has chosen to be written to openly; on the web always `open`. */
+  gate: z.enum(['unasked', 'asked', 'open']),
   /** A number or address that was put aside; `kept` once the person has said yes. Its value is asked for apart. */
   field: z.object({ kind: z.enum(['phone', 'address']), kept: z.boolean() }).nullable(),
 });

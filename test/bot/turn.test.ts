@@ -34,6 +34,8 @@ const NIGHT = { open: false, opensAt: new Date('2026-11-25T08:00:00+01:00') };
 
 const start: TurnInput = {
   channel: 'web',
+  gate: 'open',
+  unreachable: false,
   messages: [],
   language: 'sv',
   risk: 'none',

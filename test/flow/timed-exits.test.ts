@@ -29,7 +29,7 @@ describe.each(databases)('on %s', (kind) => {
     const jobs = { ...core.desk.jobs, wake: () => {} };
     const timetable = { at: (now: Date) => momentOf(now, ALWAYS) };
     const ladders = { red: [2, 5, 6], amber: [15, 30, 45], green: [45, 90, 120] } as const;
-    const stillWaiting = () => core.desk.line('returned', { language: 'sv', channel: 'web', name: '' });
+    const stillWaiting = () => core.desk.line('returned', { language: 'sv', channel: 'web', open: true, name: '' });
     const log = createLog('silent');
     const { db, vault } = core;
     escalate = createEscalate({ db, vault, jobs, hub, log, clock, timetable, ladders, stillWaiting });

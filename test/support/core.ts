@@ -128,6 +128,7 @@ export const EARS: Ears = {
   }),
   telling: () => [],
   language: (_text, previous) => previous,
+  consent: () => null,
   keywordReply: (keyword) => ({ text: `keyword ${keyword}`, id: 'sms-stop' }),
 };
 

@@ -257,6 +257,7 @@ function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
     topics: [],
     previousWorker: null,
     episode: 1,
+    gate: 'open' as const,
     optedOut: false,
     field: null,
   };

@@ -2,6 +2,7 @@ import type { Library } from '../knowledge/library.ts';
 import type { FoundPlace } from '../knowledge/places/find-place.ts';
 import type { Search } from '../knowledge/search.ts';
 import type { AnswerRef, Choice, DialogueState, HandoffReason, Triage, TurnInput } from '../outcome.ts';
+import type { Consent } from '../safety/consent.ts';
 import type { Request } from '../safety/requests.ts';
 import type { DangerWords } from '../words/danger-words.ts';
 import type { Phrases } from '../words/phrases.ts';
@@ -25,6 +26,8 @@ export interface Heard {
   place: FoundPlace | null;
   language: string;
   brief: boolean;
+  /** The answer to "may we write here?". */
+  consent: Consent | null;
   /** The id of the choice of the last reply that was picked. */
   picked: string | null;
 }

@@ -28,7 +28,8 @@ const TOPIC_OF: Readonly<Record<RiskKind, string>> = {
 /** A question that an approved text answers; the natural next steps follow as choices. */
 export const answers: Step = (heard, voice) => {
   const picked = heard.picked?.startsWith('topic:') ? heard.picked.slice('topic:'.length) : null;
-  const hits = picked ? [picked] : voice.search(heard.text, heard.language).map((h) => h.id);
+  const about = heard.request === 'info' ? 'about-service' : picked;
+  const hits = about ? [about] : voice.search(heard.text, heard.language).map((h) => h.id);
   const elevated = heard.triage.risk === 'elevated';
   const byKind = elevated && heard.triage.kinds[0] ? [TOPIC_OF[heard.triage.kinds[0]]] : [];
   const ordered = hasStrongHit(heard, voice) ? [...hits, ...byKind] : [...byKind, ...hits];

@@ -7,13 +7,18 @@ import { givesField } from './steps-keep.ts';
 /** At most so many questions before a person or an answer (B3). */
 const MOST_QUESTIONS = 4;
 
-/** Somebody asks for a person, in words, by button, or by saying yes to the offer: always an honest answer about when (F7). */
+/**
+ * Somebody asks for a person, in words, by button, or by saying yes to the offer: always an honest answer about when (F7).
+ * HJÄLP or "jag vill sluta" as a whole text is distress, whatever vendors take it for (F46).
+ */
 export const wantsPerson: Step = (heard, voice) => {
   const { request, triage, input, picked } = heard;
   const offered = input.state.asked === 'human';
   const worried = atLeast(worse(input.risk, triage.risk), 'elevated');
   const accepts = offered && (request === 'yes' || (request === 'first' && picked === null));
-  const asked = request === 'human' || picked === 'choice_human' || (triage.wantsHuman && worried) || accepts;
+  const distress = input.channel === 'sms' && (request === 'help' || request === 'gives-up');
+  const asked =
+    request === 'human' || distress || picked === 'choice_human' || (triage.wantsHuman && worried) || accepts;
   if (!asked) return null;
   if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))], ...districtIn(heard) };
   return {
@@ -73,7 +78,10 @@ export const smallTalk: Step = (heard, voice) => {
       return say('thanks');
     case 'optin':
       return say('greeting');
+    case 'stop?':
+      return stopOrPerson(heard, voice, offer);
     case 'help':
+    case 'gives-up':
     case 'brief':
     case 'cannot-call':
       return input.waiting ? null : say('offer_human', offer);
@@ -81,6 +89,14 @@ export const smallTalk: Step = (heard, voice) => {
       return null;
   }
 };
+
+/** "Sluta", "quit": may be meant for us or for somebody who hurts them. Where no answer gets through, a person reads it (F45). */
+function stopOrPerson(heard: Heard, voice: Voice, offer: Partial<Draft>): Draft | null {
+  if (heard.input.channel === 'web') return null;
+  const said = [phrase(heard, voice, 'stop_or_person')];
+  if (heard.input.unreachable && !heard.input.waiting) return { said, handoff: 'asked', topics: ['sms-stop'] };
+  return { said, topics: ['sms-stop'], ...offer };
+}
 
 const AFTER_DANGER: ReadonlySet<string> = new Set(['greeting', 'thanks', 'goodbye']);
 

@@ -46,7 +46,7 @@ const READ_CHARACTERS = 240;
  */
 export function detectLanguage(text: string, previous: string): string {
   const sample = text.slice(0, READ_CHARACTERS).toLowerCase();
-  const script = byScript(sample);
+  const script = byScript(sample, previous);
   if (script !== null) return script;
   index ??= wordIndex();
   const scores: Record<string, number> = {};
@@ -78,7 +78,7 @@ export function direction(tag: string): 'ltr' | 'rtl' {
   return /^(ar|fa|prs|ckb|ur|ps|he|yi)(-|$)/.test(tag) ? 'rtl' : 'ltr';
 }
 
-function byScript(sample: string): Language | null {
+function byScript(sample: string, previous: string): Language | null {
   let latin = 0;
   let arabic = 0;
   let ethiopic = 0;
@@ -94,11 +94,11 @@ function byScript(sample: string): Language | null {
   if (most === 0 || most < latin) return null;
   if (most === ethiopic) return 'ti';
   if (most === cyrillic) return 'ru';
-  return arabicOf(sample);
+  return arabicOf(sample, previous);
 }
 
-/** Sorani writes vowels as letters of its own; Persian has پ چ ژ گ and its own ی and ک; the rest is Arabic. */
-function arabicOf(sample: string): Language {
+/** Sorani writes vowels as letters of its own; Persian has پ چ ژ گ and its own ی and ک; the rest is Arabic, unless nothing speaks against the language before. */
+function arabicOf(sample: string, previous: string): Language {
   const count = (letters: RegExp): number => sample.match(letters)?.length ?? 0;
   const sorani = count(/[ەێۆڕڵڤ]/g);
   const persian =
@@ -111,6 +111,7 @@ function arabicOf(sample: string): Language {
     count(/[ةىيكأإئؤ]/g) +
     2 * count(/(?<!\p{L})(?:في|من|على|أنا|انا|هل|ما|لا|إلى|عن|مع|هذا|بدي|شو|أن|كيف|ابني|السلام|مرحبا|لي)(?!\p{L})/gu);
   if (sorani >= 2 || (sorani === 1 && sample.length < 25)) return 'ckb';
+  if (persian === arabic && (previous === 'fa' || previous === 'ckb')) return previous;
   return persian > arabic ? 'fa' : 'ar';
 }
 

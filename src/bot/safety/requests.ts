@@ -1,4 +1,6 @@
 import { asksHuman } from './ask-human.ts';
+import { keywordOf } from './keyword.ts';
+import { type Ordinal, ordinalOf } from './numerals.ts';
 import { fold } from './spelling.ts';
 
 export type Request =
@@ -8,7 +10,9 @@ export type Request =
   | 'optout'
   | 'optin'
   | 'stop?'
+  | 'gives-up'
   | 'help'
+  | 'info'
   | 'greeting'
   | 'thanks'
   | 'goodbye'
@@ -17,10 +21,7 @@ export type Request =
   | 'yes'
   | 'no'
   | 'skip'
-  | 'first'
-  | 'second'
-  | 'third'
-  | 'fourth'
+  | Ordinal
   | 'more'
   | 'cannot-call'
   | 'brief';
@@ -62,36 +63,19 @@ export function wantsHuman(text: string): boolean {
 
 /** Short acts: the whole message must be one of them. Order matters. */
 const ACTS: ReadonlyArray<readonly [Request, RegExp]> = [
-  ['stop?', /^(?:sluta|quit|jag vill sluta|vill sluta|i want to quit|i quit)$/],
   [
     'yes',
-    /^(?:ja|jaa+|japp|jepp|jo|yes|yeah|yep|yup|ok|okej|okay|okey|k|absolut|gor det|garna|javisst|visst|sure|ja gor det|please do|ja snalla|yes please|ja tack|ja garna|jag vill|det vill jag|stammer|precis|نعم|اه|ايه|haa|evet|tak|si|да|እወ|بەڵێ|بله|اره|kylla|joo)(?: tack| snalla| please| garna)?$/,
+    /^(?:ja|jaa+|japp|jepp|jo|yes|yeah|yep|yup|ok|okej|okay|okey|k|absolut|gor det|garna|javisst|visst|sure|ja gor det|please do|ja snalla|yes please|ja tack|ja garna|jag vill|det vill jag|stammer|precis|نعم|اه|ايه|haa|evet|tak|si|да|እወ|بەڵێ|بله|اره|kylla|joo|ок|давай)(?: tack| snalla| please| garna)?$/,
   ],
   [
     'no',
-    /^(?:nej|na|nae|nah|nope|no|nej tack|no thanks|no thank you|inte nu|not now|not really|inte|aldrig|vill inte|det vill jag inte|helst inte|لا|maya|hayir|nie|нет|ኣይፋል|نەخێر|نه|خیر|ei)(?: tack| thanks)?$/,
+    /^(?:nej|na|nae|nah|nope|no|nej tack|no thanks|no thank you|inte nu|not now|not really|inte|aldrig|vill inte|det vill jag inte|helst inte|لا|maya|hayir|nie|нет|ኣይፋል|ኣይኮነን|نەخێر|نه|خیر|ei)(?: tack| thanks)?$/,
   ],
   [
     'skip',
     /^(?:skip|hoppa over|hoppa|vill inte saga|vill inte svara|spelar ingen roll|vet inte|vet ej|ingen aning|dont know|idk|i dont know|rather not say|id rather not say|dont want to say|pass|nasta|next|strunt samma|nej vill inte saga|jag vill inte saga)$/,
   ],
   ['more', /^(?:mer|more|mera|svara mer|reply more|مزيد|بیشتر|زیاتر|wax badan|daha|wiecej|mas|еще|ተወሳኺ|lisaa)$/],
-  [
-    'first',
-    /^(?:(?:nr |nummer |alternativ |number |no )?(?:1|ett)|1:?an|ettan|(?:den |the )?(?:forsta|first)(?: one)?|(?:number )?one|uno|bir|jeden|один|واحد|یک|kow|hal|ሓደ|یەک|yksi)$/,
-  ],
-  [
-    'second',
-    /^(?:(?:nr |nummer |alternativ |number |no )?(?:2|tva)|2:?an|tvaan|(?:den |the )?(?:andra|second|other)(?: one)?|(?:number )?two|dos|iki|dwa|два|اثنين|دو|laba|ክልተ|دوو|kaksi)$/,
-  ],
-  [
-    'third',
-    /^(?:(?:nr |nummer |alternativ |number |no )?(?:3|tre)|3:?an|trean|(?:den |the )?(?:tredje|third)(?: one)?|(?:number )?three|den sista|tres|uc|trzy|три|ثلاثة|سه|saddex|ሰለስተ|سێ|kolme)$/,
-  ],
-  [
-    'fourth',
-    /^(?:(?:nr |nummer |alternativ |number |no )?(?:4|fyra)|4:?an|fyran|(?:den |the )?(?:fjarde|fourth)(?: one)?|(?:number )?four|cuatro|dort|cztery|четыре|اربعة|چهار|afar|ኣርባዕተ|چوار|nelja)$/,
-  ],
   [
     'greeting',
     /^(?:hej|hejsan|hejhej|hej hej|hallo|halla|tja|tjena|tjenare|tjo|yo|god ?morgon|god ?kvall|god ?dag|hi|hii+|hello|hey|heya|hiya|good (?:morning|evening|afternoon)|hej pa er|hej igen|hi again|sup|tjabba|salam|salaam|salaan|selam|merhaba|مرحبا|سلام|السلام عليكم|czesc|hola|привет|ሰላም|سڵاو|moi|hei|tjena bror)(?: (?:dar|pa dig|bror|bre|there|alla|igen|again|bot))?$/,
@@ -104,7 +88,6 @@ const ACTS: ReadonlyArray<readonly [Request, RegExp]> = [
     'goodbye',
     /^(?:(?:ok|okej|okay|tack) )?(?:hejda|hej da|adjo|vi hors|hors|bye|bye bye|goodbye|ciao|ha det bra|ha det|god natt|good night|see you|ttyl|maste ga|maste gitta)$/,
   ],
-  ['help', /^(?:hjalp|hjalp mig|help|help me|hjalp snalla|please help|snalla hjalp|sos)$/],
 ];
 /** Acts that are told by a turn of phrase in a short message. */
 const PHRASES: ReadonlyArray<readonly [Request, RegExp]> = [
@@ -146,6 +129,10 @@ const PHRASES: ReadonlyArray<readonly [Request, RegExp]> = [
 export function requestOf(text: string): Request | null {
   const plain = plainOf(text);
   if (plain.length === 0) return null;
+  const word = keywordOf(text);
+  if (word === 'help' || word === 'info' || word === 'stop?' || word === 'gives-up') return word;
+  const ordinal = ordinalOf(text);
+  if (ordinal) return ordinal;
   const words = plain.split(' ').length;
   if (words <= LONGEST_ACT_WORDS) for (const [act, pattern] of ACTS) if (pattern.test(plain)) return act;
   for (const [act, pattern] of PHRASES) {

@@ -1,8 +1,4 @@
-/** GSM 03.38 basic set, one septet each, and the extension table, two septets each (DOMAIN 6.1). */
-const basic = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
-const extension = new Set('\f^{}\\[~]|€');
+import calculator from 'sms-segments-calculator';
 
 const foldable: Readonly<Record<string, string>> = {
   '\u2018': "'",
@@ -35,6 +31,7 @@ const foldable: Readonly<Record<string, string>> = {
   '\ufeff': '',
   '\u00ad': '',
   '\t': ' ',
+  '\r': '',
 };
 
 export interface SmsSize {
@@ -50,34 +47,16 @@ export const foldForGsm = (text: string): string => [...text].map((sign) => fold
 
 /** Folded when that lets the text travel in GSM-7; a text that needs UCS-2 anyway is left as it is. */
 export const plainForSms = (text: string): string => {
-  const plain = foldForGsm(text);
+  const plain = foldForGsm(text.normalize('NFC'));
   return smsSize(plain).encoding === 'gsm7' ? plain : text;
 };
 
-/** How a text travels as it stands (fold it first if it may be folded). An empty text is one part. */
+/**
+ * How a text travels as it stands (fold it first if it may be folded); an empty text is one part. Neither an extension sign
+ * nor a surrogate pair is split over two parts (DOMAIN 6.1).
+ */
 export const smsSize = (text: string): SmsSize => {
-  const signs = [...text];
-  if (signs.every((sign) => basic.has(sign) || extension.has(sign))) {
-    const costs = signs.map((sign) => (extension.has(sign) ? 2 : 1));
-    return { encoding: 'gsm7', units: sum(costs), parts: countParts(costs, 160, 153) };
-  }
-  const costs = signs.map((sign) => sign.length);
-  return { encoding: 'ucs2', units: sum(costs), parts: countParts(costs, 70, 67) };
+  const { encodingName, messageSize, segmentsCount } = new calculator.SegmentedMessage(text);
+  const gsm = encodingName === 'GSM-7';
+  return { encoding: gsm ? 'gsm7' : 'ucs2', units: messageSize / (gsm ? 7 : 16), parts: segmentsCount };
 };
-
-/** An extension sign or a surrogate pair may not be split over two parts, so parts are filled sign by sign. */
-const countParts = (costs: readonly number[], single: number, multi: number): number => {
-  if (sum(costs) <= single) return 1;
-  let parts = 1;
-  let room = multi;
-  for (const cost of costs) {
-    if (cost > room) {
-      parts += 1;
-      room = multi;
-    }
-    room -= cost;
-  }
-  return parts;
-};
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -35,9 +35,11 @@ export const spokenIn = (language: string, statusOf: (tag: string) => TextStatus
  */
 export const together = (spoken: readonly { language: string; text: string }[], channel: Channel): string => {
   if (channel === 'web') return spoken.map(isolateNumbers).join('\n\n');
-  const [first, second] = spoken;
-  const both = spoken.map(({ text }) => text).join(' ');
-  if (!first || !second || fitsSms(both)) return both;
+  const [first, second] = spoken.map((each) => ({ ...each, text: isolateGroups(each) }));
+  if (!first || !second) return first?.text ?? '';
+  // A line of its own keeps each language's direction.
+  const both = [first.text, second.text].join(rightToLeft.has(first.language) ? '\n' : ' ');
+  if (fitsSms(both)) return both;
   return first.language === 'sv' ? second.text : first.text;
 };
 
@@ -49,5 +51,9 @@ export const fitsSms = (text: string): boolean => {
 /** Keeps "112" and "8:00" together and left to right among right-to-left words (U+2066 … U+2069). */
 const isolateNumbers = ({ language, text }: { language: string; text: string }): string =>
   rightToLeft.has(language) ? text.replace(/\d+(?:[ :.-]\d+)*/g, '\u2066$&\u2069') : text;
+
+/** In a text message only what would turn around without it: "020-100 200" does, "112" and "8:00" do not. */
+const isolateGroups = ({ language, text }: { language: string; text: string }): string =>
+  rightToLeft.has(language) ? text.replace(/\d+(?:[ .-]\d+)+/g, '\u2066$&\u2069') : text;
 
 const rightToLeft = new Set(['ar', 'fa', 'ckb']);

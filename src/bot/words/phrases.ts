@@ -27,6 +27,8 @@ export interface Phrases {
   waiting(situation: Situation & { ahead: number }): Said;
   /** Whether people answer now, and otherwise when. */
   hours(situation: Situation): Said;
+  /** Several fixed texts as one message, so that a draft and its English each stand in one piece. `hours` is as above. */
+  inOne(keys: readonly (PhraseKey | 'hours')[], situation: Situation): { text: string; refs: AnswerRef[] };
 }
 
 export interface Situation {
@@ -57,9 +59,10 @@ export const createPhrases = (
     const form = books.of(tag)?.phrases[key];
     return renderText((channel === 'sms' ? form?.sms : undefined) ?? form?.web ?? '', contacts, values);
   };
+  const statusIn = (keys: readonly PhraseKey[]) => (tag: string) =>
+    keys.every((key) => books.of(tag)?.phrases[key]) ? (books.of(tag)?.status ?? null) : null;
   const compose = (key: PhraseKey, language: string, channel: Channel, valuesIn: (tag: string) => Values): Said => {
-    const statusOf = (tag: string) => (books.of(tag)?.phrases[key] ? (books.of(tag)?.status ?? null) : null);
-    const tags = spokenIn(language, statusOf).slice(0, isButton(key) ? 1 : 2);
+    const tags = spokenIn(language, statusIn([key])).slice(0, isButton(key) ? 1 : 2);
     const texts = tags.map((tag) => ({ language: tag, text: render(tag, key, channel, valuesIn(tag)) }));
     const version = books.of(tags[0] ?? 'en')?.version ?? 1;
     return { text: together(texts, channel), ref: { id: `words:${key}`, version } };
@@ -82,6 +85,20 @@ export const createPhrases = (
       compose('welcome', situation.language, situation.channel, (tag) => ({
         hours: render(tag, hoursKey(situation.opening), situation.channel, whenIn(situation)(tag)),
       })),
+    inOne(wanted, situation) {
+      const { language, channel, opening } = situation;
+      const keys = wanted.map((key) => (key === 'hours' ? hoursKey(opening) : key));
+      const tags = spokenIn(language, statusIn(keys));
+      const say = (tag: string) => keys.map((key) => render(tag, key, channel, whenIn(situation)(tag))).join(' ');
+      const version = books.of(tags[0] ?? 'en')?.version ?? 1;
+      return {
+        text: together(
+          tags.map((tag) => ({ language: tag, text: say(tag) })),
+          channel,
+        ),
+        refs: keys.map((key) => ({ id: `words:${key}`, version })),
+      };
+    },
     handoff: (situation) => byOpening('handoff', situation),
     waiting: (situation) => byOpening('waiting', situation),
   };

@@ -24,7 +24,8 @@ export interface Outbox {
 export type Handing = 'claimed' | 'released' | 'returned' | 'back' | 'closed';
 export type HandingLine = (
   handing: Handing,
-  to: { language: string; channel: 'web' | 'sms'; name: string },
+  /** `open`: false for a phone whose owner has not chosen to be written to openly (DOMAIN 5.6). */
+  to: { language: string; channel: 'web' | 'sms'; name: string; open: boolean },
 ) => { text: string; ref: { id: string; version: number } };
 
 /** What every verb of the queue needs from the house around it. */

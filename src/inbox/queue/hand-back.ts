@@ -13,7 +13,7 @@ export const handBack = (desk: Desk, actor: Actor, id: string, claim: string): P
       workerId: null,
       previousWorkerId: actor.id,
       waitingSince: null,
-      state: { ...row.state, handedBack: true, asked: null, questions: 0 },
+      state: { ...row.state, handedBack: true, asked: null, choices: [], questions: 0 },
     },
     handing: 'back',
     kind: 'returned',

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
+import { gateOf } from '../../../db/gate.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { worker } from '../../../db/schema/staff.ts';
 import type { EventKind } from '../../../db/schema/work.ts';
@@ -61,7 +62,8 @@ export async function give(desk: Desk, tx: Tx, closing: Closing, row: Conversati
     .where(eq(conversation.id, row.id))
     .returning();
   if (!changed) throw new Refusal('not-found');
-  const { text, ref } = desk.line(change.handing, { ...row, name: change.name });
+  const open = (await gateOf(tx, row)) === 'open';
+  const { text, ref } = desk.line(change.handing, { ...row, name: change.name, open });
   const meta = { owner: change.owner, ...(change.handing === 'claimed' ? { workerName: change.name } : {}) };
   const { deliveryId } = await append(
     tx,

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
 import { isErased } from '../../../db/erase.ts';
+import { gateIn } from '../../../db/gate.ts';
 import { fieldOf } from '../../../db/protected.ts';
 import { conversation, message, note, phone, readMark } from '../../../db/schema/conversation.ts';
 import { worker } from '../../../db/schema/staff.ts';
@@ -41,14 +42,14 @@ async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ s
   if (isErased(row)) return [];
   const key = desk.vault.unwrap(row);
   const rows = await tx
-    .select({ m: message, name: worker.name, status: delivery.status, error: delivery.error })
+    .select({ m: message, name: worker.name, delivery })
     .from(message)
     .leftJoin(worker, eq(worker.id, message.workerId))
     .leftJoin(delivery, and(eq(delivery.conversationId, message.conversationId), eq(delivery.seq, message.seq)))
     .where(eq(message.conversationId, row.id))
     .orderBy(asc(message.seq));
-  return rows.map(({ m, name, status, error }) => ({
-    topics: m.meta.topics ?? [],
+  return rows.map(({ m, name, delivery: sent }) => ({
+    topics: isUntold(m.answers) ? [] : (m.meta.topics ?? []),
     shown: {
       seq: m.seq,
       author: m.author,
@@ -58,10 +59,19 @@ async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ s
       at: m.at.toISOString(),
       ...(m.meta.heard ? { heard: m.meta.heard } : {}),
       ...(m.answers ? { answers: m.answers } : {}),
-      ...(status ? { delivery: { status, ...(error ? { error } : {}) } } : {}),
+      ...(sent ? { delivery: deliveryOf(sent) } : {}),
     },
   }));
 }
+
+const deliveryOf = ({ status, error, notBefore }: typeof delivery.$inferSelect): Message['delivery'] => ({
+  status,
+  ...(error ? { error } : {}),
+  ...(notBefore && status === 'queued' ? { notBefore: notBefore.toISOString() } : {}),
+});
+
+/** Before the person chose to write openly nothing was told of what was heard. */
+const isUntold = (answers: { id: string }[] | null) => answers?.some(({ id }) => id.startsWith('words:gate_')) === true;
 
 async function notesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Note[]> {
   if (isErased(row)) return [];
@@ -85,7 +95,10 @@ async function handoverOf(tx: Tx, row: ConversationRow, topics: string[]): Promi
     ? await tx.select({ name: worker.name }).from(worker).where(eq(worker.id, row.previousWorkerId))
     : [];
   const [from] = row.phoneId
-    ? await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId))
+    ? await tx
+        .select({ optedOutAt: phone.optedOutAt, gateAskedAt: phone.gateAskedAt, openSince: phone.openSince })
+        .from(phone)
+        .where(eq(phone.id, row.phoneId))
     : [];
   const field = await fieldOf(tx, row.id);
   return {
@@ -93,7 +106,8 @@ async function handoverOf(tx: Tx, row: ConversationRow, topics: string[]): Promi
     topics: [...new Set(topics)],
     previousWorker: previous?.name ?? null,
     episode: row.episode,
-    optedOut: from?.at != null,
+    optedOut: from?.optedOutAt != null,
+    gate: gateIn(from),
     field: field ? { kind: field.kind, kept: field.keptAt !== null } : null,
   };
 }

@@ -1,7 +1,9 @@
-import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
 import type { Db, Tx } from '../../../db/client.ts';
+import { releaseHeld } from '../../../db/deliveries.ts';
+import { gateOf } from '../../../db/gate.ts';
 import { destroyUndecided } from '../../../db/protected.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { delivery, spentTicket } from '../../../db/schema/work.ts';
@@ -65,6 +67,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
       and(eq(conversation.owner, 'worker'), lt(conversation.lastAt, ago(LIMITS.idleHeldMin)), sql`not (${unanswered})`),
       (tx, row) => closeQuietly(tx, row, now),
     );
+    await letGo(now);
     await owed(ago(LIMITS.owedMin));
     await deps.db.delete(spentTicket).where(lt(spentTicket.expiresAt, now));
     await destroyUndecided(deps.db, ago(LIMITS.undecidedMin));
@@ -92,12 +95,21 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
     deps.jobs.wake();
   }
 
+  /** The morning has come for texts that were held back at night. */
+  async function letGo(now: Date): Promise<void> {
+    await deps.db.transaction(async (tx) => {
+      for (const { id, conversationId } of await releaseHeld(tx, lte(delivery.notBefore, now), now))
+        await deps.jobs.sms(tx, id, conversationId);
+    });
+    deps.jobs.wake();
+  }
+
   async function owed(before: Date): Promise<void> {
     const cards = await deps.cardsOwed(before);
     const texts = await deps.db
       .select({ id: delivery.id, conversationId: delivery.conversationId })
       .from(delivery)
-      .where(and(eq(delivery.status, 'queued'), lt(delivery.updatedAt, before)))
+      .where(and(eq(delivery.status, 'queued'), isNull(delivery.notBefore), lt(delivery.updatedAt, before)))
       .limit(200);
     if (cards.length + texts.length === 0) return;
     await deps.db.transaction(async (tx) => {
@@ -116,7 +128,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
       waitingSince: row.waitingSince ?? now,
     };
     const changed = await move(tx, row, set);
-    const { text, ref } = deps.line('returned', { ...row, name: '' });
+    const { text, ref } = deps.line('returned', { ...row, name: '', open: (await gateOf(tx, row)) === 'open' });
     const said = {
       author: 'system' as const,
       text,

@@ -4,10 +4,11 @@ import { createLibrary } from '../../bot/knowledge/library.ts';
 import { createPlaceFinder } from '../../bot/knowledge/places/find-place.ts';
 import { readPlaces } from '../../bot/knowledge/places/places.ts';
 import { createSearch } from '../../bot/knowledge/search.ts';
-import { detectLanguage } from '../../bot/language/detect.ts';
+import { writtenLanguage } from '../../bot/language/written-language.ts';
 import { createModelTurn } from '../../bot/model/create-model-turn.ts';
 import type { Model } from '../../bot/model/model.ts';
 import type { Opening, Outcome, Reply, TurnInput } from '../../bot/outcome.ts';
+import { consentOf } from '../../bot/safety/consent.ts';
 import { requestOf } from '../../bot/safety/requests.ts';
 import { tellingWords } from '../../bot/safety/telling-words.ts';
 import { createTriage } from '../../bot/safety/triage.ts';
@@ -45,6 +46,18 @@ export interface Bot {
   places: ReturnType<typeof readPlaces>;
 }
 
+/** The confirmation of each word that changes what is sent to a number. */
+const SWITCHED = { stop: 'opt_out', start: 'opt_in', night: 'any_hour_on', day: 'any_hour_off' } as const;
+
+/** The lines of a change of hands for a phone that may not be written to openly yet: no name, no role (DOMAIN 5.6). */
+const UNSEEN = {
+  claimed: 'gate_claimed',
+  released: 'gate_queue',
+  returned: 'gate_queue',
+  back: 'gate_back',
+  closed: 'gate_closed',
+} as const;
+
 /** Puts the bot's pure parts together once: content is read and checked here, and never again during a turn. */
 export function createBot(model: Model | null = null): Bot {
   const contacts = createContacts();
@@ -57,7 +70,7 @@ export function createBot(model: Model | null = null): Bot {
     triage,
     requestOf,
     findPlace: createPlaceFinder(places),
-    language: detectLanguage,
+    language: writtenLanguage,
     voice: {
       phrases,
       danger: createDangerWords(contacts),
@@ -79,20 +92,26 @@ export function createBot(model: Model | null = null): Bot {
       mask,
       triage,
       telling: (text, level) => tellingWords(triage, text, level),
-      language: detectLanguage,
+      language: writtenLanguage,
+      consent: consentOf,
       keywordReply(keyword, language) {
-        const { text, ref } = phrases.say(keyword === 'stop' ? 'opt_out' : 'opt_in', language, 'sms');
+        const { text, ref } = phrases.say(SWITCHED[keyword], language, 'sms');
         return { text, id: ref.id };
       },
     },
     phrases,
     contacts,
-    handingLine: (handing, { language, channel, name }) =>
-      phrases.say(`handing_${handing}`, language, channel, { name }),
+    handingLine: (handing, { language, channel, name, open }) =>
+      phrases.say(open ? `handing_${handing}` : UNSEEN[handing], language, channel, { name }),
     stillWaiting: ({ language, channel }) => phrases.say('still_waiting', language, channel),
     handoffLine,
     fallback(why, input) {
-      if (why === 'handoff') return handoffLine({ ...input, opening: input.opening(input.district) });
+      const opening = input.opening(input.district);
+      if (input.gate === 'asked' || input.gate === 'unasked') {
+        const { text, refs } = phrases.inOne(['gate_waiting', 'gate_ask'], { ...input, opening });
+        return { text, answers: refs, choices: [] };
+      }
+      if (why === 'handoff') return handoffLine({ ...input, opening });
       const { text, ref } = phrases.say('failed_turn', input.language, input.channel);
       return { text, answers: [ref], choices: [] };
     },

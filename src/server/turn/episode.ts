@@ -1,9 +1,9 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Reader, Tx } from '../../../db/client.ts';
-import type { Phones } from '../../../db/phones.ts';
+import type { PhoneRow, Phones } from '../../../db/phones.ts';
 import { newId } from '../../../db/schema/columns.ts';
-import { type ChannelName, conversation, phone } from '../../../db/schema/conversation.ts';
+import { type ChannelName, conversation } from '../../../db/schema/conversation.ts';
 import type { Vault } from '../../../db/vault.ts';
 import { CITY_POOL } from '../hours/route.ts';
 import { homeOf } from './place.ts';
@@ -14,7 +14,8 @@ export type Sender = { channel: 'web'; threadId: string } | { channel: 'sms'; nu
 export interface Episode {
   row: ConversationRow;
   opened: boolean;
-  optedOut: boolean;
+  /** The number it is written from; null on the web. */
+  from: PhoneRow | null;
 }
 
 /**
@@ -38,8 +39,7 @@ export async function lockEpisode(
       .from(conversation)
       .where(and(mine, sql`${conversation.owner} <> 'closed'`))
       .for('update');
-    const optedOut = from?.optedOutAt != null;
-    if (open) return { row: open, opened: false, optedOut };
+    if (open) return { row: open, opened: false, from };
     const [last] = await tx.select().from(conversation).where(mine).orderBy(desc(conversation.episode)).limit(1);
     const id = last ? newId('cnv') : sender.channel === 'web' ? sender.threadId : newId('cnv');
     const { wrappedKey, masterKeyId } = vault.newKey();
@@ -62,7 +62,7 @@ export async function lockEpisode(
       })
       .onConflictDoNothing()
       .returning();
-    if (added) return { row: added, opened: true, optedOut };
+    if (added) return { row: added, opened: true, from };
   }
 }
 
@@ -76,6 +76,3 @@ export async function newestEpisode(db: Reader, threadId: string): Promise<Conve
     .limit(1);
   return row ?? null;
 }
-
-export const setOptOut = (tx: Tx, phoneId: string, at: Date | null) =>
-  tx.update(phone).set({ optedOutAt: at }).where(eq(phone.id, phoneId));

@@ -10,7 +10,8 @@ import { atLeast, type Channel, RISKS, type Risk, type Triage, worse } from '../
 import type { Masked } from '../../bot/words/mask.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Hub } from '../realtime/hub.ts';
-import { lockEpisode, type Sender, setOptOut } from './episode.ts';
+import { lockEpisode, type Sender } from './episode.ts';
+import { applyToPhone, type Switch, type SwitchDeps } from './switches.ts';
 
 /** One shape for all channels (DESIGN §3). */
 export interface Inbound {
@@ -20,8 +21,11 @@ export interface Inbound {
   text: string;
   /** Language the client asks for, as a tag. */
   language?: string;
+  /** When the vendor says that it was sent. */
+  sentAt?: Date;
   /** An SMS keyword: the provider's own rules must not answer instead of us (F46). */
-  keyword?: 'stop' | 'start';
+  keyword?: Switch;
+  blockedByVendor?: boolean;
 }
 
 export interface Received {
@@ -35,15 +39,15 @@ export interface Received {
 
 export type Receive = (inbound: Inbound) => Promise<Received>;
 
+type SwitchEars = SwitchDeps['ears'];
+
 /** What the bot's ears give: pure functions, so a received message is masked and triaged before it is committed. */
-export interface Ears {
+export interface Ears extends SwitchEars {
   mask(text: string): Masked;
   triage(text: string, context: { risk: Risk; channel: Channel }): Triage;
   /** Where the words stand that make a text this grave, as UTF-16 offsets. */
   telling(text: string, level: Risk): [from: number, to: number][];
   language(text: string, previous: string): string;
-  /** Texts of the confirmations for STOP and START. */
-  keywordReply(keyword: 'stop' | 'start', language: string): { text: string; id: string };
 }
 
 export interface ReceiveDeps {
@@ -66,21 +70,23 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const masked = deps.ears.mask(inbound.text);
     const { text } = masked;
     const stored = await deps.db.transaction(async (tx) => {
-      const language = inbound.language ?? deps.ears.language(text, 'sv');
-      const { row, optedOut } = await lockEpisode(tx, deps.vault, deps.phones, inbound.sender, language, now);
+      const heard = (previous: string) => inbound.language ?? deps.ears.language(text, previous);
+      const { row, from } = await lockEpisode(tx, deps.vault, deps.phones, inbound.sender, heard('sv'), now);
+      const language = heard(row.language);
       const externalId = inbound.externalId === null ? null : scoped(row, inbound.externalId);
       const known = externalId === null ? null : await findKnown(tx, row, externalId);
       if (known) return { row, seq: known.seq, conversationId: known.conversationId, duplicate: true, due: null };
       const answered = row.owner === 'worker' || inbound.keyword !== undefined;
       const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
-      const meta = heardIn(deps.ears, text, triage.risk);
+      const sent = inbound.sentAt ? { sentAt: inbound.sentAt.toISOString() } : {};
+      const meta = { ...heardIn(deps.ears, text, triage.risk), ...sent };
       const said = { author: 'visitor' as const, text, language, handled: answered, meta };
       const { seq } = await append(tx, deps.vault, row, { ...said, ...(externalId ? { externalId } : {}) }, now);
-      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, optedOut, now);
+      if (from) await applyToPhone(deps, tx, row, from, { ...inbound, text, language }, now);
       const due = answered ? null : dueAt(deps, row, triage.risk, now);
       const field = fieldIn(masked, triage, row);
       if (field) await offerField(tx, deps.vault, row.id, field, now);
-      await note(tx, row, triage, due, now);
+      await note(tx, row, triage, due, language, now);
       return { row, seq, conversationId: row.id, duplicate: false, due };
     });
     const { row, seq, conversationId, duplicate, due } = stored;
@@ -88,7 +94,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
       deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
       if (due) deps.wake(row.id, due);
-      if (inbound.keyword) deps.jobs.wake();
+      if (inbound.sender.channel === 'sms') deps.jobs.wake();
     }
     return { conversationId, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };
@@ -124,37 +130,28 @@ function dueAt(deps: ReceiveDeps, row: ConversationRow, risk: Risk, now: Date): 
   return new Date(Math.min(now.getTime() + deps.burst.waitMs, since.getTime() + deps.burst.capMs));
 }
 
-async function note(tx: Tx, row: ConversationRow, triage: Triage, due: Date | null, now: Date): Promise<void> {
+async function note(
+  tx: Tx,
+  row: ConversationRow,
+  triage: Triage,
+  due: Date | null,
+  language: string,
+  now: Date,
+): Promise<void> {
   const raised = RISKS.indexOf(triage.risk) > RISKS.indexOf(row.risk);
   const fresh = triage.reasons.filter((r) => !row.reasons.some((k) => k.kind === r.kind && k.level === r.level));
   const version = row.version + (raised ? 1 : 0);
-  if (!due && !raised && fresh.length === 0) return;
+  if (!due && !raised && fresh.length === 0 && language === row.language) return;
   await tx
     .update(conversation)
     .set({
       ...(due ? { turnDueAt: due, turnSince: row.turnSince ?? now } : {}),
+      // The language last written is answered, by whoever answers (F50).
+      language,
       risk: worse(row.risk, triage.risk),
       reasons: [...row.reasons, ...fresh].slice(0, 40),
       version,
     })
     .where(eq(conversation.id, row.id));
   if (raised) await record(tx, { ...row, version }, 'risk', now);
-}
-
-/** STOP and START change the number's state in the transaction that stores them, and are confirmed once (F45). */
-async function keyword(
-  deps: ReceiveDeps,
-  tx: Tx,
-  row: ConversationRow,
-  word: 'stop' | 'start',
-  optedOut: boolean,
-  now: Date,
-): Promise<void> {
-  if (!row.phoneId || optedOut === (word === 'stop')) return;
-  await setOptOut(tx, row.phoneId, word === 'stop' ? now : null);
-  const reply = deps.ears.keywordReply(word, row.language);
-  const meta = { topics: ['sms-stop'], keyword: word };
-  const said = { author: 'system' as const, text: reply.text, language: row.language, meta };
-  const { deliveryId } = await append(tx, deps.vault, row, { ...said, answers: [{ id: reply.id, version: 1 }] }, now);
-  if (deliveryId) await deps.jobs.sms(tx, deliveryId, row.id);
 }

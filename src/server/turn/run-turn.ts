@@ -1,12 +1,14 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Db } from '../../../db/client.ts';
+import { gateIn } from '../../../db/gate.ts';
+import type { PhoneRow } from '../../../db/phones.ts';
 import { fieldOf } from '../../../db/protected.ts';
 import { newId } from '../../../db/schema/columns.ts';
-import { conversation, message } from '../../../db/schema/conversation.ts';
+import { conversation, message, phone } from '../../../db/schema/conversation.ts';
 import { withdrawnAnswer } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
-import type { DialogueState, Outcome, TurnInput } from '../../bot/outcome.ts';
+import type { DialogueState, Gate, Outcome, TurnInput } from '../../bot/outcome.ts';
 import { CITY_POOL, type Moment } from '../hours/route.ts';
 import type { Timetable } from '../hours/timetable.ts';
 import { factsOf, type Log } from '../log.ts';
@@ -85,18 +87,26 @@ async function inputOf(
   row: ConversationRow,
   moment: Moment,
 ): Promise<{ input: TurnInput; upTo: number; offeredAt: Date | null }> {
-  const rows = await deps.db
-    .select({ seq: message.seq, body: message.body, at: message.at, language: message.language })
-    .from(message)
-    .where(and(eq(message.conversationId, row.id), eq(message.author, 'visitor'), isNull(message.handledAt)))
-    .orderBy(asc(message.seq));
-  const [field, withdrawn] = await Promise.all([fieldOf(deps.db, row.id), deps.db.select().from(withdrawnAnswer)]);
+  const [owed, [from], field, withdrawn] = await Promise.all([
+    visitorMessages(deps.db, row, isNull(message.handledAt)),
+    deps.db
+      .select()
+      .from(phone)
+      .where(eq(phone.id, row.phoneId ?? '')),
+    fieldOf(deps.db, row.id),
+    deps.db.select().from(withdrawnAnswer),
+  ]);
+  const gate = gateNow(from, owed);
+  // Nothing they wrote before the yes has been answered yet.
+  const rows = gate === 'opened' ? await visitorMessages(deps.db, row) : owed;
   const key = deps.vault.unwrap(row);
   const state: DialogueState = row.state;
   const home = homeOf(row);
   const input: TurnInput = {
     channel: row.channel,
-    messages: rows.map((m) => ({ text: deps.vault.open(key, m.body, `${row.id}:${m.seq}`), at: m.at })),
+    gate,
+    unreachable: from?.optedOutAt != null,
+    messages: inOrderSent(rows).map((m) => ({ text: deps.vault.open(key, m.body, `${row.id}:${m.seq}`), at: m.at })),
     language: rows.at(-1)?.language ?? row.language,
     risk: row.risk,
     district: home === CITY_POOL && !state.districtKnown ? null : home,
@@ -110,3 +120,22 @@ async function inputOf(
   };
   return { input, upTo: rows.at(-1)?.seq ?? 0, offeredAt: field?.offeredAt ?? null };
 }
+
+const visitorMessages = (db: Db, { id }: ConversationRow, which?: SQL) =>
+  db
+    .select({ seq: message.seq, body: message.body, at: message.at, language: message.language, meta: message.meta })
+    .from(message)
+    .where(and(eq(message.conversationId, id), eq(message.author, 'visitor'), which))
+    .orderBy(asc(message.seq));
+
+type Row = Awaited<ReturnType<typeof visitorMessages>>[number];
+
+/** The gate was opened by one of these messages when both carry the same instant (`applyToPhone`). */
+const gateNow = (from: PhoneRow | undefined, owed: Row[]): Gate =>
+  owed.some(({ at }) => at.getTime() === from?.openSince?.getTime()) ? 'opened' : gateIn(from);
+
+/** Parts of a burst as they were written, where the vendor tells of every one when; otherwise as they came. */
+const inOrderSent = (rows: Row[]): Row[] =>
+  rows.every(({ meta }) => meta.sentAt)
+    ? rows.toSorted((a, b) => (a.meta.sentAt ?? '').localeCompare(b.meta.sentAt ?? '') || a.seq - b.seq)
+    : rows;

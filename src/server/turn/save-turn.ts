@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import { decideField } from '../../../db/protected.ts';
-import { conversation, message } from '../../../db/schema/conversation.ts';
+import { conversation, message, phone } from '../../../db/schema/conversation.ts';
 import { withdrawnAnswer } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
 import { type Outcome, type Reply, RISKS, type TurnInput, worse } from '../../bot/outcome.ts';
@@ -147,6 +147,11 @@ async function say(deps: SaveTurnDeps, tx: Tx, row: ConversationRow, outcome: Ou
   const said = { author: 'bot' as const, text: reply.text, language: outcome.language, answers: reply.answers, meta };
   const { deliveryId } = await append(tx, deps.vault, row, said, now);
   if (deliveryId) await deps.jobs.sms(tx, deliveryId, row.id);
+  if (row.phoneId && reply.answers.some(({ id }) => id === 'words:gate_ask'))
+    await tx
+      .update(phone)
+      .set({ gateAskedAt: now })
+      .where(and(eq(phone.id, row.phoneId), isNull(phone.gateAskedAt)));
 }
 
 async function markAnswered(tx: Tx, id: string, upTo: number, now: Date): Promise<void> {

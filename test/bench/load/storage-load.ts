@@ -69,6 +69,7 @@ function openTurns(connection: z.output<typeof Connection>): (threadId: string) 
       triage: () => TRIAGE,
       telling: () => [],
       language: () => 'sv',
+      consent: () => null,
       keywordReply: () => ({ text: '', id: '' }),
     },
   });

@@ -38,6 +38,8 @@ const NOW = new Date('2026-11-23T10:00:00Z');
 /** A turn in an episode that has been welcomed, at a time when people answer. */
 export const turnOf = (text: string, more: Partial<TurnInput> = {}): TurnInput => ({
   channel: 'web',
+  gate: 'open',
+  unreachable: false,
   messages: [{ text, at: NOW }],
   language: 'sv',
   risk: 'none',

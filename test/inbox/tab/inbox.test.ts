@@ -33,7 +33,15 @@ const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
   conversation: item(id),
   messages: [message(1, 'hej', 'visitor')],
   notes: [],
-  handover: { reasons: [], topics: [], previousWorker: null, episode: 1, optedOut: false, field: null },
+  handover: {
+    reasons: [],
+    topics: [],
+    previousWorker: null,
+    episode: 1,
+    optedOut: false,
+    gate: 'open' as const,
+    field: null,
+  },
   claim: 'clm_1',
   ...change,
 });

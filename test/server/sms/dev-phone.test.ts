@@ -23,13 +23,14 @@ test('what the phone writes is received, and what is sent to it is shown with it
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ messages: [{ text: 'Hej?', direction: 'in', status: 'received' }] });
   expect(await house.visitorTexts()).toEqual(['Hej?']);
-  const id = await house.say('Hej – här är vi.');
+  const id = await house.say('Hej – här är vi. delay 1s');
   await house.deliver(id, false);
-  expect(await short()).toBe('out sent Hej - här är vi.');
-  await vi.waitFor(async () =>
-    expect(await house.delivery(id)).toMatchObject({ status: 'delivered', provider: 'simulator' }),
+  expect(await short()).toBe('out sent Hej - här är vi. delay 1s');
+  await vi.waitFor(
+    async () => expect(await house.delivery(id)).toMatchObject({ status: 'delivered', provider: 'simulator' }),
+    { timeout: 5_000 },
   );
-  expect(await short()).toBe('out delivered Hej - här är vi.');
+  expect(await short()).toBe('out delivered Hej - här är vi. delay 1s');
   expect(await texts('+46701740606')).toEqual([]);
 });
 

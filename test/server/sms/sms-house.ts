@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { append } from '../../../db/append.ts';
 import { type Db, openDatabase, type Tx } from '../../../db/client.ts';
@@ -10,6 +10,8 @@ import { conversation, message, phone } from '../../../db/schema/conversation.ts
 import { district } from '../../../db/schema/place.ts';
 import { delivery, event } from '../../../db/schema/work.ts';
 import { createVault } from '../../../db/vault.ts';
+import { consentOf } from '../../../src/bot/safety/consent.ts';
+import { keywordOf } from '../../../src/bot/safety/keyword.ts';
 import { createDoor, type Guards } from '../../../src/server/auth/door.ts';
 import { createSms, type SmsSettings } from '../../../src/server/channels/sms/create-sms.ts';
 import type { Place } from '../../../src/server/channels/sms/delivery-row.ts';
@@ -43,7 +45,8 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     alert: async () => {},
     wake: () => {},
   };
-  const clock = () => new Date();
+  const time: { at: Date | null } = { at: null };
+  const clock = () => time.at ?? new Date();
   const log = createLog('info', (line) => lines.push(line));
   const receive = createReceive({
     db,
@@ -57,12 +60,12 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
       triage: () => ({ risk: 'none', kinds: [], reasons: [], wantsHuman: false }),
       telling: () => [],
       language: () => 'sv',
-      keywordReply: (word) => ({ id: `sms.${word}`, text: word === 'stop' ? 'Inga fler sms.' : 'Du får sms igen.' }),
+      consent: consentOf,
+      keywordReply: (word) => ({ id: `sms.${word}`, text: CONFIRMED[word] }),
     },
     wake: () => {},
     burst: { waitMs: 0, capMs: 0 },
   });
-  const keywordOf = (text: string) => KEYWORDS[text.trim().toLowerCase()] ?? null;
   const sms = createSms(settings, {
     db,
     vault,
@@ -97,7 +100,7 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     const { row } = await theirs();
     return db.transaction(async (tx) => {
       const said = { author: 'bot' as const, text, language: 'sv', meta };
-      const { deliveryId } = await append(tx, vault, row, said, new Date());
+      const { deliveryId } = await append(tx, vault, row, said, clock());
       if (!deliveryId) throw new Error('no delivery');
       return deliveryId;
     });
@@ -121,6 +124,7 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     receive,
     origin,
     lines,
+    time,
     announced,
     queued,
     say,
@@ -130,6 +134,9 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
       return row;
     },
     visitorTexts: () => visitorTexts(db, vault),
+    unanswered: () => visitorTexts(db, vault, isNull(message.handledAt)),
+    /** Both sides of the number's consent. */
+    chosen: async () => phones.find(db, RELATIVE),
     count: async (table: 'message' | 'conversation' | 'phone' | 'delivery') =>
       Number((await db.execute<{ n: string }>(sql`select count(*) n from ${sql.identifier(table)}`))[0]?.n),
     optedOutAt: async () => (await phones.find(db, RELATIVE))?.optedOutAt ?? null,
@@ -143,19 +150,19 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
   };
 }
 
-const KEYWORDS: Record<string, 'stop' | 'start' | 'help'> = {
-  stopp: 'stop',
-  stop: 'stop',
-  start: 'start',
-  hjälp: 'help',
+const CONFIRMED = {
+  stop: 'Inga fler sms.',
+  start: 'Du får sms igen.',
+  night: 'Också på natten.',
+  day: 'Inte på natten.',
 };
 
-async function visitorTexts(db: Db, vault: ReturnType<typeof createVault>): Promise<string[]> {
+async function visitorTexts(db: Db, vault: ReturnType<typeof createVault>, which?: SQL): Promise<string[]> {
   const rows = await db
     .select({ body: message.body, seq: message.seq, talk: conversation })
     .from(message)
     .innerJoin(conversation, eq(conversation.id, message.conversationId))
-    .where(eq(message.author, 'visitor'))
+    .where(and(eq(message.author, 'visitor'), which))
     .orderBy(asc(message.seq));
   return rows.map((r) => vault.open(vault.unwrap(r.talk), r.body, `${r.talk.id}:${r.seq}`));
 }

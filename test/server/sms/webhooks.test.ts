@@ -131,7 +131,7 @@ describe('Twilio', () => {
     await say('SM21', 'hjälp', { OptOutType: 'HELP' });
     expect(await house.optedOutAt()).toBeNull();
     expect(house.queued).toHaveLength(0);
-    await say('SM22', 'STOPP', { OptOutType: 'STOP' });
+    await say('SM22', 'STOPP');
     await say('SM22', 'STOPP');
     await say('SM23', 'stopp');
     expect(await house.optedOutAt()).not.toBeNull();
@@ -143,8 +143,23 @@ describe('Twilio', () => {
 
   test("a word that only the vendor takes for STOP is still heard as the person's words (F46)", async () => {
     await post('/sms/twilio', twilioRequest('/sms/twilio', { ...inbound('SM31', 'quit'), OptOutType: 'STOP' }));
-    expect(await house.optedOutAt()).toBeNull();
     expect(await house.visitorTexts()).toContain('quit');
+    expect(await house.unanswered()).toContain('quit');
+  });
+
+  test("the vendor's STOP is ours too, without a confirmation that it would refuse; its START is not ours (F45)", async () => {
+    const say = (id: string, body: string, more = {}) =>
+      post('/sms/twilio', twilioRequest('/sms/twilio', { ...inbound(id, body), ...more }));
+    expect(await house.optedOutAt()).not.toBeNull();
+    await say('SM32', 'yes', { OptOutType: 'START' });
+    expect(await house.optedOutAt()).not.toBeNull();
+    await say('SM33', 'START', { OptOutType: 'START' });
+    expect(await house.optedOutAt()).toBeNull();
+    const before = house.queued.length;
+    await say('SM34', 'STOPP', { OptOutType: 'STOP' });
+    expect(await house.optedOutAt()).not.toBeNull();
+    expect(house.queued).toHaveLength(before);
+    await say('SM35', 'start');
   });
 
   test('the other vendors’ routes and the simulated phone are not there', async () => {

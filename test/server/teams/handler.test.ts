@@ -4,6 +4,8 @@ import type { Outcome, TurnInput } from '../../../src/bot/outcome.ts';
 
 const input: TurnInput = {
   channel: 'web',
+  gate: 'open',
+  unreachable: false,
   messages: [{ text: 'KANARIE', at: new Date(0) }],
   language: 'sv',
   risk: 'none',

@@ -59,6 +59,7 @@ export async function startWebchat(
     triage: () => ({ risk: 'none' as const, kinds: [], reasons: [], wantsHuman: false }),
     telling: () => [],
     language: (_text: string, previous: string) => previous,
+    consent: () => null,
     keywordReply: () => ({ text: '', id: '' }),
   };
   const heard: ((threadId: string) => void)[] = [];

@@ -1,12 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull, lt } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../db/client.ts';
 import type { Phones } from '../../../../db/phones.ts';
 import { message, phone } from '../../../../db/schema/conversation.ts';
+import { delivery } from '../../../../db/schema/work.ts';
 import type { Vault } from '../../../../db/vault.ts';
-import { plainForSms } from '../../../bot/words/gsm.ts';
+import { plainForSms, smsSize } from '../../../bot/words/gsm.ts';
 import { factsOf, type Log } from '../../log.ts';
 import { changeDelivery, type LockedDelivery, lockDelivery, type Place } from './delivery-row.ts';
 import { type OutgoingText, SmsError, type SmsProvider } from './provider.ts';
+import { heldUntil } from './safe-hours.ts';
 import { type SendOutcome, storeOutcome } from './store-outcome.ts';
 
 export interface SmsDeliverDeps {
@@ -75,33 +77,58 @@ async function begin(deps: SmsDeliverDeps, deliveryId: string, lastTry: boolean)
     });
     if (found === 'opted-out') return settle('refused', found);
     if (typeof found === 'string') return settle('failed', found);
+    const { held, ...words } = found;
+    const notBefore = held ?? (await heldBefore(tx, locked));
+    if (notBefore)
+      return { place: await changeDelivery(tx, locked, { status, error: null, notBefore }, now), task: null };
     const attempt = locked.delivery.attempts + 1;
-    const change = { status: 'sending', error: null, attempts: attempt, provider: deps.provider.name } as const;
+    const { parts } = smsSize(words.text);
+    const change = { status: 'sending', error: null, attempts: attempt, provider: deps.provider.name, parts } as const;
     const place = await changeDelivery(tx, locked, change, now);
-    const text = { ...found, reference: deliveryId };
+    const text = { ...words, reference: deliveryId };
     return { place, task: { provider: deps.provider, text, attempt } };
   });
   if (taken) deps.announce(taken.place);
   return taken?.task ?? null;
 }
 
-/** Number and words, or why there is nobody to send to. A confirmation of STOP or START goes out in spite of the opt-out. */
+/** A text does not overtake one that still waits for the morning; the sweep lets both go, in order. */
+async function heldBefore(tx: Tx, { delivery: mine }: LockedDelivery): Promise<Date | null> {
+  const [earlier] = await tx
+    .select({ notBefore: delivery.notBefore })
+    .from(delivery)
+    .where(
+      and(
+        eq(delivery.conversationId, mine.conversationId),
+        lt(delivery.seq, mine.seq),
+        eq(delivery.status, 'queued'),
+        isNotNull(delivery.notBefore),
+      ),
+    )
+    .limit(1);
+  return earlier?.notBefore ?? null;
+}
+
+/** Number, words and until when they are held back, or why there is nobody to send to. A confirmation of STOP or START goes out in spite of the opt-out. */
 async function addressOf(
   tx: Tx,
-  { vault, phones }: SmsDeliverDeps,
-  { conversation, delivery }: LockedDelivery,
-): Promise<{ to: string; text: string } | 'opted-out' | 'no-number' | 'no-message'> {
+  { vault, phones, clock }: SmsDeliverDeps,
+  { conversation, delivery: due }: LockedDelivery,
+): Promise<{ to: string; text: string; held: Date | null } | 'opted-out' | 'no-number' | 'no-message'> {
   const [number] = await tx
     .select()
     .from(phone)
-    .where(eq(phone.id, conversation.phoneId ?? ''));
+    .where(eq(phone.id, conversation.phoneId ?? ''))
+    // A STOP that is being stored is waited for, and one that comes now waits for this: it is never passed (F45).
+    .for('share');
   if (!number) return 'no-number';
   const [said] = await tx
     .select({ body: message.body, meta: message.meta })
     .from(message)
-    .where(and(eq(message.conversationId, conversation.id), eq(message.seq, delivery.seq)));
+    .where(and(eq(message.conversationId, conversation.id), eq(message.seq, due.seq)));
   if (!said) return 'no-message';
   if (number.optedOutAt && !said.meta.keyword) return 'opted-out';
-  const words = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${delivery.seq}`);
-  return { to: phones.numberOf(number), text: plainForSms(words) };
+  const words = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${due.seq}`);
+  const held = heldUntil(clock(), { anyHour: number.anyHour, lastVisitorAt: conversation.lastVisitorAt });
+  return { to: phones.numberOf(number), text: plainForSms(words), held };
 }

@@ -29,6 +29,8 @@ export interface DeliveryChange {
   attempts?: number;
   provider?: string;
   providerId?: string;
+  parts?: number;
+  notBefore?: Date;
 }
 
 /** Writes a change and its event. The caller announces the place it returns after the commit. */

@@ -31,8 +31,8 @@ export function createElks(settings: ElksSettings, timeoutMs = 10_000): SmsVendo
     name: '46elks',
     from: settings.from,
     inbound(request) {
-      const { id, from, message } = read(request, Inbound);
-      return { id, from, text: message };
+      const { id, from, message, created } = read(request, Inbound);
+      return { id, from, text: message, ...(created ? { sentAt: created } : {}) };
     },
     status(request) {
       const { id, status } = read(request, Status);
@@ -73,6 +73,18 @@ function callbackOf({ publicUrl, webhookUser, webhookPassword }: ElksSettings): 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 const Id = z.string().regex(/^[\w-]{1,64}$/);
-const Inbound = z.object({ direction: z.literal('incoming'), id: Id, from: z.string(), message: z.string() });
+/** `created` is UTC without saying so (DOMAIN 6.3). */
+const CreatedAt = z.iso
+  .datetime({ local: true })
+  .transform((at) => new Date(/Z$/.test(at) ? at : `${at}Z`))
+  .optional()
+  .catch(undefined);
+const Inbound = z.object({
+  direction: z.literal('incoming'),
+  id: Id,
+  from: z.string(),
+  message: z.string(),
+  created: CreatedAt,
+});
 const Status = z.object({ id: Id, status: z.string().max(32) });
 const Created = z.object({ id: Id, status: z.string().optional() });

@@ -3,8 +3,8 @@ import type { Receive } from '../../turn/receive.ts';
 import { normaliseNumber } from './normalise-number.ts';
 import type { InboundText, SmsProvider } from './provider.ts';
 
-/** Which whole-message word a text is (F46). `help` is not intercepted: whoever writes it reaches the service. */
-export type KeywordOf = (text: string) => 'stop' | 'start' | 'help' | null;
+/** Which whole-message word a text is (F46). Only switches are intercepted: whoever writes `help` or "sluta" reaches the service. */
+export type KeywordOf = (text: string) => string | null;
 
 export interface InboundDeps {
   provider: Pick<SmsProvider, 'name' | 'from'>;
@@ -19,19 +19,24 @@ export interface InboundDeps {
  */
 export function createTakeText(deps: InboundDeps): (text: InboundText) => Promise<boolean> {
   const own = normaliseNumber(deps.provider.from);
-  return async ({ id, from, text }) => {
+  return async ({ id, from, text, sentAt, optOut }) => {
     const number = normaliseNumber(from);
     if (!number || number === own) {
       deps.log.info('sms.sender-refused', { provider: deps.provider.name, code: number ? 'loop' : 'no-number' });
       return false;
     }
     const word = deps.keywordOf(text);
+    const keyword = SWITCHES.find((known) => known === word);
     await deps.receive({
       sender: { channel: 'sms', number },
       externalId: `${deps.provider.name}:${id}`,
       text,
-      ...(word === 'stop' || word === 'start' ? { keyword: word } : {}),
+      ...(sentAt ? { sentAt } : {}),
+      ...(keyword ? { keyword } : {}),
+      ...(optOut === 'stop' ? { blockedByVendor: true } : {}),
     });
     return true;
   };
 }
+
+const SWITCHES = ['stop', 'start', 'night', 'day'] as const;

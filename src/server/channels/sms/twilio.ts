@@ -26,8 +26,8 @@ export function createTwilio(settings: TwilioSettings, timeoutMs = 10_000): SmsV
     name: 'twilio',
     from,
     inbound(request) {
-      const { MessageSid, From, Body } = read(request, Inbound);
-      return { id: MessageSid, from: From, text: Body };
+      const { MessageSid, From, Body, OptOutType } = read(request, Inbound);
+      return { id: MessageSid, from: From, text: Body, ...(OptOutType ? { optOut: OptOutType } : {}) };
     },
     status(request) {
       const { MessageSid, MessageStatus, ErrorCode } = read(request, Status);
@@ -62,8 +62,13 @@ export function createTwilio(settings: TwilioSettings, timeoutMs = 10_000): SmsV
 }
 
 const Sid = z.string().regex(/^[A-Za-z0-9]{2,64}$/);
-/** `OptOutType` is not acted on: our own word list decides, and a block at Twilio comes back as 21610 on the next send. */
-const Inbound = z.object({ MessageSid: Sid, From: z.string(), Body: z.string() });
+/** Advanced Opt-Out says what Twilio did: its STOP is noted, its START is not, since our own record wins (F45). */
+const OptOutType = z
+  .enum(['STOP', 'START', 'HELP'])
+  .transform((word): 'stop' | 'start' | 'help' => (word === 'STOP' ? 'stop' : word === 'START' ? 'start' : 'help'))
+  .optional()
+  .catch(undefined);
+const Inbound = z.object({ MessageSid: Sid, From: z.string(), Body: z.string(), OptOutType });
 const Status = z.object({
   MessageSid: Sid,
   MessageStatus: z.string().regex(/^[a-z_]{1,32}$/),
