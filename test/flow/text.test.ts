@@ -28,9 +28,11 @@ describe.each(databases)('on %s', (kind) => {
   test('a relative texts, says yes to a person, and a worker answers; a failed delivery is shown to the worker', async () => {
     const phone = relative(house, number());
     const first = await phone.texts_and_gets('Hej, min son har fått nya vänner och en ny telefon');
-    expect(first).toMatch(/människa/);
-    expect(first).not.toMatch(/kriminalitet|gäng|socialtjänst/i);
-    await phone.texts_and_gets('JA');
+    expect(first).toMatch(/Kan vi skriva här\? Svara JA\. STOPP avslutar\.$/);
+    const opened = await phone.texts_and_gets('JA');
+    expect(opened).toMatch(/bot hos Stockholms stad/);
+    await phone.texts_and_gets('MER');
+    await phone.texts_and_gets('jag vill prata med en människa');
     const { jarva, id } = await waitingFrom('sms');
     const claim = await jarva.takes(id);
     await phone.gets(/Nu skriver Järva 1/);
@@ -50,6 +52,7 @@ describe.each(databases)('on %s', (kind) => {
 
   test('STOPP is obeyed at once and confirmed once; the worker sees it and cannot send; START opens again', async () => {
     const phone = relative(house, number());
+    await phone.opens();
     await phone.texts_and_gets('jag vill prata med en människa');
     const { jarva, id } = await waitingFrom('sms');
     const claim = await jarva.takes(id);
@@ -66,7 +69,7 @@ describe.each(databases)('on %s', (kind) => {
 
   test('HJÄLP and "jag vill sluta" are heard as words, not as commands (F46)', async () => {
     const phone = relative(house, number());
-    expect(await phone.texts_and_gets('HJÄLP')).not.toMatch(/inga fler/);
+    expect(await phone.texts_and_gets('HJÄLP')).toMatch(/En människa läser och svarar här/);
     expect(await phone.texts_and_gets('jag vill sluta')).not.toMatch(/inga fler/);
     const other = relative(house, number());
     const heard = await other.texts_and_gets('STOPP honom nån, han är här med kniv');

@@ -129,6 +129,11 @@ export function relative(house: TestHouse, number: string) {
         .map((t) => t.text)
         .join('\n');
     },
+    /** Chooses to be written to openly (DOMAIN 5.6): the first text asks, JA is the answer. */
+    async opens(): Promise<string> {
+      await person.texts_and_gets('Hej');
+      return person.texts_and_gets('JA');
+    },
     gets: (words: RegExp | string) =>
       until(async () => (await person.received()).some((t) => t.text.search(words) >= 0)),
   };

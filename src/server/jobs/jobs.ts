@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
+import { uuidv7 } from 'uuidv7';
 import type { ConnectionOptions, Tx } from '../../../db/client.ts';
 import { factsOf, type Log } from '../log.ts';
 
@@ -95,7 +96,8 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
   }
 
   async function send(tx: Tx, name: string, data: { id: string }, singletonKey: string): Promise<void> {
-    await boss.send(name, data, { singletonKey, db: fromDrizzle(tx, sql) });
+    // Jobs of one transaction share their time of creation; ids that rise keep them in order (F27).
+    await boss.send(name, data, { id: uuidv7(), singletonKey, db: fromDrizzle(tx, sql) });
   }
 }
 

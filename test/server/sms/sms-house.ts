@@ -135,8 +135,16 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     },
     visitorTexts: () => visitorTexts(db, vault),
     unanswered: () => visitorTexts(db, vault, isNull(message.handledAt)),
-    /** Both sides of the number's consent. */
-    chosen: async () => phones.find(db, RELATIVE),
+    chosen: () => phones.find(db, RELATIVE),
+    choose: (set: Partial<typeof phone.$inferInsert>) => db.update(phone).set(set),
+    visitorMeta: async () =>
+      (
+        await db
+          .select({ meta: message.meta })
+          .from(message)
+          .where(eq(message.author, 'visitor'))
+          .orderBy(asc(message.seq))
+      ).map((m) => m.meta),
     count: async (table: 'message' | 'conversation' | 'phone' | 'delivery') =>
       Number((await db.execute<{ n: string }>(sql`select count(*) n from ${sql.identifier(table)}`))[0]?.n),
     optedOutAt: async () => (await phones.find(db, RELATIVE))?.optedOutAt ?? null,
