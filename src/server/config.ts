@@ -59,6 +59,8 @@ const Variables = z.object({
   BOT_SERVICE_HOSTS: hosts,
   BOT_TOKEN_URL: url.optional(),
   SMS_PROVIDER: z.enum(['simulator', 'twilio', '46elks', 'off']).optional(),
+  /** What one part of a text costs, in öre: shown on the simulated phone. */
+  SMS_PART_ORE: whole(0, 10_000).optional(),
   TWILIO_ACCOUNT_SID: text,
   TWILIO_AUTH_TOKEN: text,
   TWILIO_FROM: text,
@@ -123,6 +125,7 @@ function shape(v: Variables) {
     entra: v.ENTRA_TENANT_ID && v.ENTRA_CLIENT_ID ? entraOf(v, v.ENTRA_TENANT_ID, v.ENTRA_CLIENT_ID) : null,
     bot: v.MicrosoftAppId ? botOf(v, v.MicrosoftAppId) : null,
     smsProvider: v.SMS_PROVIDER ?? 'simulator',
+    smsPartOre: v.SMS_PART_ORE ?? null,
     twilio: {
       accountSid: v.TWILIO_ACCOUNT_SID ?? '',
       authToken: v.TWILIO_AUTH_TOKEN ?? '',

@@ -214,7 +214,8 @@ function smsSettings(config: Config): SmsSettings {
   const { publicUrl } = config;
   if (config.smsProvider === 'twilio') return { provider: 'twilio', ...config.twilio, publicUrl };
   if (config.smsProvider === '46elks') return { provider: '46elks', ...config.elks, publicUrl };
-  return { provider: config.smsProvider };
+  if (config.smsProvider === 'off') return { provider: 'off' };
+  return { provider: 'simulator', partOre: config.smsPartOre };
 }
 
 /** Numbers for pages, in the order people need them. One that is not verified is not there (DOMAIN §2). */

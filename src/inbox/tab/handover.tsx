@@ -53,6 +53,13 @@ export function HandoverPane({ opened }: { opened: Opened }) {
           ))}
         </ul>
       </Part>
+      {handover.gate !== 'open' && (
+        <Part title={text.gate.title}>
+          <p className={styles.quiet} data-gate={handover.gate}>
+            {text.gate[handover.gate]}
+          </p>
+        </Part>
+      )}
       <ProtectedPart key={conversation.id} opened={opened} />
       <Part title={text.topics} machine>
         {handover.topics.length === 0 && <p className={styles.quiet}>{text.noTopics}</p>}

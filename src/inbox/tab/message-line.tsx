@@ -60,7 +60,7 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
         {Icon && <Icon aria-hidden />}
         <span className={styles.name}>{(author === 'worker' && message.name) || text.who[author]}</span>
         <Clock at={message.at} />
-        {message.delivery && !failed && <span>· {text.delivery[message.delivery.status]}</span>}
+        {message.delivery && !failed && <Delivery delivery={message.delivery} />}
       </div>
       <p
         className={mergeClasses(styles.body, author === 'system' ? styles.systemBody : styles[author])}
@@ -100,6 +100,16 @@ function Answer({ id, version }: { id: string; version: number }) {
   const styles = useLineStyles();
   const title = topicTitle(id, text);
   return title && <span className={styles.foot}>{text.approved(title, version)}</span>;
+}
+
+function Delivery({ delivery }: { delivery: NonNullable<Message['delivery']> }) {
+  const text = useText();
+  if (!delivery.notBefore) return <span>· {text.delivery[delivery.status]}</span>;
+  return (
+    <span data-held>
+      · {text.leaves} <Clock at={delivery.notBefore} />
+    </span>
+  );
 }
 
 function Failure({ delivery }: { delivery: NonNullable<Message['delivery']> }) {

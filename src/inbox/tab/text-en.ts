@@ -71,6 +71,7 @@ export const en: Text = {
     refused: 'Stopped',
     unknown: 'Not known whether it arrived',
   },
+  leaves: 'Leaves at',
   deliveryError: (code) => {
     const known: Record<string, string> = {
       'opted-out': 'the person has said no to text messages',
@@ -129,6 +130,13 @@ export const en: Text = {
   episode: (n) => `Conversation no. ${n} with the same person`,
   episodeWord: 'Comes back',
   previous: 'Had it before',
+  gate: {
+    title: 'Others may see the phone',
+    unasked:
+      'The person has not been asked whether we can write openly. Write nothing that tells the subject, the service or a name.',
+    asked:
+      'The person has not said yes to being written to openly. Write nothing that tells the subject, the service or a name.',
+  },
   holder: 'Has it now',
   nobody: 'nobody',
   bot: 'the bot',

@@ -71,6 +71,7 @@ export const sv = {
     refused: 'Stoppat',
     unknown: 'Oklart om det kom fram',
   },
+  leaves: 'Skickas',
   deliveryError: (code: string) => {
     const known: Record<string, string> = {
       'opted-out': 'personen har sagt nej till sms',
@@ -129,6 +130,13 @@ export const sv = {
   episode: (n: number) => `${n}:a samtalet med samma person`,
   episodeWord: 'Återkommer',
   previous: 'Hade det tidigare',
+  gate: {
+    title: 'Andra kan se telefonen',
+    unasked:
+      'Personen har inte fått frågan om vi kan skriva öppet. Skriv inget som avslöjar ämnet, tjänsten eller ett namn.',
+    asked:
+      'Personen har inte svarat ja till att vi skriver öppet. Skriv inget som avslöjar ämnet, tjänsten eller ett namn.',
+  },
   holder: 'Har det nu',
   nobody: 'ingen',
   bot: 'boten',

@@ -13,7 +13,7 @@ import { createTwilio, type TwilioSettings } from './twilio.ts';
 /** One vendor is configured; the routes of the others do not exist. */
 export type SmsSettings =
   | { provider: 'off' }
-  | { provider: 'simulator' }
+  | { provider: 'simulator'; partOre?: number | null }
   | ({ provider: 'twilio' } & TwilioSettings)
   | ({ provider: '46elks' } & ElksSettings);
 
@@ -32,7 +32,7 @@ export function createSms(settings: SmsSettings, deps: SmsDeps): Sms {
   if (settings.provider === 'off') {
     return { deliver: createSmsDeliver({ ...deps, provider: null }), routes: () => {}, stop: () => {} };
   }
-  if (settings.provider === 'simulator') return createSimulated(deps);
+  if (settings.provider === 'simulator') return createSimulated(deps, settings.partOre ?? null);
   const vendor = vendorOf(settings);
   const applyStatus = createApplyStatus({ ...deps, provider: vendor.name });
   const takeText = createTakeText({ ...deps, provider: vendor });
@@ -43,8 +43,8 @@ export function createSms(settings: SmsSettings, deps: SmsDeps): Sms {
   };
 }
 
-function createSimulated(deps: SmsDeps): Sms {
-  const simulator = createSimulator(deps);
+function createSimulated(deps: SmsDeps, partOre: number | null): Sms {
+  const simulator = createSimulator({ clock: deps.clock, partOre });
   const applyStatus = createApplyStatus({ ...deps, provider: simulator.name });
   simulator.reportTo((update) =>
     applyStatus(update).catch((error: unknown) => deps.log.error('sms.status-lost', factsOf(error))),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type SmsSize, smsSize } from '../../../bot/words/gsm.ts';
 import { classifyCode } from './classify-code.ts';
 import { fieldsOf } from './fields-of.ts';
 import { normaliseNumber } from './normalise-number.ts';
@@ -13,6 +14,8 @@ export interface PhoneText {
   at: string;
   direction: 'in' | 'out';
   status: 'received' | 'sent' | 'delivered' | 'failed' | 'refused';
+  /** How it travels, and what its parts cost in öre when a price is set. */
+  size: SmsSize & { costOre: number | null };
 }
 
 /** The shipped vendor of development: it keeps texts in memory and is steered by them (see `steerOf`). */
@@ -28,6 +31,8 @@ export interface Simulator extends SmsProvider {
 
 export interface SimulatorOptions {
   clock(): Date;
+  /** What one part costs, in öre; null: nobody has said. */
+  partOre?: number | null;
   /** Longest memory: texts per number and numbers. */
   texts?: number;
   numbers?: number;
@@ -36,7 +41,7 @@ export interface SimulatorOptions {
 const DELIVERY_MS = 60;
 const Post = z.object({ from: z.string().max(40), text: z.string().max(20_000), id: z.string().max(64).optional() });
 
-export function createSimulator({ clock, texts = 200, numbers = 500 }: SimulatorOptions): Simulator {
+export function createSimulator({ clock, partOre = null, texts = 200, numbers = 500 }: SimulatorOptions): Simulator {
   const memory = new Map<string, PhoneText[]>();
   const steers = new Map<string, Steer>();
   const timers = new Set<NodeJS.Timeout>();
@@ -55,7 +60,7 @@ export function createSimulator({ clock, texts = 200, numbers = 500 }: Simulator
       // A failure that is tried again stays for the retries; anything else is for one text.
       if (steer.thrown?.kind !== 'temporary') steers.delete(to);
       if (steer.thrown) throw steer.thrown;
-      const kept = remember(to, { text, at: clock().toISOString(), direction: 'out', status: 'sent' });
+      const kept = remember(to, { ...paper(text), direction: 'out', status: 'sent' });
       const update = { providerId: `sim-${randomUUID()}`, reference };
       later(() => {
         const code = steer.failsWith;
@@ -68,7 +73,7 @@ export function createSimulator({ clock, texts = 200, numbers = 500 }: Simulator
     keep(number, text) {
       const from = normaliseNumber(number);
       if (!from) return { undo: () => {} };
-      const kept = remember(from, { text, at: clock().toISOString(), direction: 'in', status: 'received' });
+      const kept = remember(from, { ...paper(text), direction: 'in', status: 'received' });
       const steer = steerOf(text);
       if (isSteered(steer)) steers.set(from, steer);
       else steers.delete(from);
@@ -82,6 +87,15 @@ export function createSimulator({ clock, texts = 200, numbers = 500 }: Simulator
       timers.clear();
     },
   };
+
+  function paper(text: string): Pick<PhoneText, 'text' | 'at' | 'size'> {
+    const size = smsSize(text);
+    return {
+      text,
+      at: clock().toISOString(),
+      size: { ...size, costOre: partOre === null ? null : size.parts * partOre },
+    };
+  }
 
   function remember(number: string, text: PhoneText): PhoneText {
     const list = memory.get(number) ?? [];

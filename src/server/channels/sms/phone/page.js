@@ -16,9 +16,12 @@ function show(messages) {
   texts.lastElementChild?.scrollIntoView({ block: 'end' });
 }
 
-function bubble({ text, at, direction, status }) {
+function bubble({ text, at, direction, status, size }) {
   const item = document.createElement('li');
-  item.dir = 'auto';
+  const words = document.createElement('p');
+  // Each line in its own direction, as phones show a text in two languages.
+  words.dir = 'auto';
+  words.textContent = text;
   item.className = direction === 'in' ? 'mine' : status === 'failed' || status === 'refused' ? 'lost' : '';
   const foot = document.createElement('small');
   const time = new Date(at).toLocaleTimeString('sv-SE', {
@@ -26,9 +29,19 @@ function bubble({ text, at, direction, status }) {
     minute: '2-digit',
     timeZone: 'Europe/Stockholm',
   });
-  foot.textContent = [time, STATUS[status]].filter(Boolean).join(' · ');
-  item.append(text, foot);
+  foot.textContent = [time, STATUS[status], ...sizeOf(size)].filter(Boolean).join(' · ');
+  item.append(words, foot);
   return item;
+}
+
+/** "2 delar · UCS-2, 98 tecken · 1,04 kr" */
+function sizeOf({ encoding, units, parts, costOre }) {
+  const crowns = (costOre ?? 0) / 100;
+  return [
+    parts === 1 ? '1 del' : `${parts} delar`,
+    `${encoding === 'gsm7' ? 'GSM-7' : 'UCS-2'}, ${units} tecken`,
+    costOre === null ? '' : crowns.toLocaleString('sv-SE', { style: 'currency', currency: 'SEK' }),
+  ];
 }
 
 function tell(words) {
