@@ -1,4 +1,4 @@
-import { type Draft, type Heard, isPhraseChoice, type Step, type Voice } from './dialogue/draft.ts';
+import { type Draft, type Heard, isPhraseChoice, type Step, situationOf, type Voice } from './dialogue/draft.ts';
 import { declines as declinesGate, discreetReply } from './dialogue/gate.ts';
 import { pickedOf } from './dialogue/picked-of.ts';
 import { answers, noAnswer } from './dialogue/steps-answer.ts';
@@ -148,39 +148,45 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
     else said.unshift(brief, hours);
   }
   if (said.length === 0) return null;
-  const answers = said.map((s) => s.ref);
   const choices = draft.choices ?? [];
-  if (input.channel === 'web') return { text: said.map((s) => s.text).join('\n\n'), answers, choices };
-  return { ...numbered(said.map((s) => s.text).join(' '), choices), answers };
+  const kept = input.channel === 'web' ? said : twoParts(said);
+  const answers = kept.map((s) => s.ref);
+  if (input.channel === 'web') return { text: kept.map((s) => s.text).join('\n\n'), answers, choices };
+  return { ...numbered(joined(kept), choices), answers };
 }
+
+const joined = (said: Draft['said']): string => said.map((s) => s.text).join(' ');
+
+/** What was put last is what a text message has no room for (F47). */
+const twoParts = (said: Draft['said']): Draft['said'] =>
+  said.length < 2 || fitsSms(joined(said)) ? said : twoParts(said.slice(0, -1));
 
 /**
  * The first text of an episode says who writes beside the answer, within two parts (F47). Where both do not fit, who writes comes
  * first and the answer is had by asking for more.
  */
-function firstText(
-  { language, input }: Heard,
-  { said, topics, state }: Draft,
-  about: Draft['said'],
-  voice: Voice,
-): Reply {
-  const joined = (some: Draft['said']) => some.map((s) => s.text).join(' ');
+function firstText(heard: Heard, { said, topics, state }: Draft, about: Draft['said'], voice: Voice): Reply {
   const reply = (some: Draft['said'], choices: Choice[] = []): Reply => ({
     text: joined(some),
     answers: some.map((s) => s.ref),
     choices,
   });
   const fitting = (...tries: Draft['said'][]) => tries.find((some) => fitsSms(joined(some)));
-  const whole = fitting([...said, ...about], [...said, ...about.slice(0, 1)]);
-  if (whole) return reply(whole);
+  const withAnswer = fitting([...said, ...about], [...said, ...about.slice(0, 1)]);
+  if (withAnswer) return reply(withAnswer);
   const [topic] = topics ?? [];
   const isAnswer = topic !== undefined && said[0]?.ref.id === topic;
-  if (!isAnswer) return reply([...said, ...about.slice(0, 1)]);
-  const say = (key: 'offer_human' | 'more') => voice.phrases.say(key, language, input.channel);
-  const more = say('more');
-  const offer = state?.asked === 'human' ? [say('offer_human')] : [];
-  const brief = [...about.slice(0, 1), ...offer, more];
-  return reply(fitting([...about, ...offer, more]) ?? brief, [{ id: `topic:${topic}`, title: more.text }]);
+  if (!isAnswer) return reply(twoParts([...said, ...about.slice(0, 1)]));
+  const offer = state?.asked === 'human' ? (['offer_human'] as const) : [];
+  const tries = [
+    ['welcome_brief', 'hours', ...offer, 'more'],
+    ['welcome_brief', ...offer, 'more'],
+    ['welcome_brief', 'more'],
+  ] as const;
+  const whole = tries.map((keys) => voice.phrases.inOne(keys, situationOf(heard)));
+  const { text, refs } = whole.find((each) => fitsSms(each.text)) ?? voice.phrases.inOne(['more'], situationOf(heard));
+  const { text: title } = voice.phrases.say('more', heard.language, 'sms');
+  return { text, answers: refs, choices: [{ id: `topic:${topic}`, title }] };
 }
 
 /** Buttons are numbered lines on a phone, as many as two parts hold (F47). A person is had by answering yes. */

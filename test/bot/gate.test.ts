@@ -160,3 +160,17 @@ describe('until the person has chosen to write openly (DOMAIN 5.6)', () => {
     expect(texted('بله', 'asked', { language: 'fa' }).language).toBe('fa');
   });
 });
+
+test.each(LANGUAGES)('once open, every text in %s keeps to two parts (F47)', (language) => {
+  const spoken = createTurn({ ...deps, language: () => language });
+  for (const text of SAYS)
+    for (const more of [{ state: {} }, { state: { welcomed: true } }, { waiting: true, risk: 'emergency' as const }])
+      for (const opening of [OPEN, CLOSED]) {
+        const outcome = spoken(turnOf(text, { channel: 'sms', language, opening, ...more }));
+        // Some drafts of the danger words are three parts by themselves; no word of theirs is dropped to save one.
+        if (outcome.reply?.answers.some(({ id }) => id.startsWith('words:danger:'))) continue;
+        const reply = said(outcome);
+        const { encoding, units } = smsSize(plainForSms(reply));
+        expect([reply, units <= smsLimits[encoding]]).toEqual([reply, true]);
+      }
+});

@@ -1,5 +1,6 @@
 import { probes } from '../model/guard/steers.ts';
 import { atLeast, worse } from '../outcome.ts';
+import { fitsSms } from '../words/languages.ts';
 import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
 import { givesField } from './steps-keep.ts';
@@ -37,9 +38,10 @@ function askWhere(heard: Heard, voice: Voice, state: Draft['state']): Partial<Dr
   const asked = input.state.questions ?? 0;
   if (known || heard.brief || givesField(heard) || asked >= MOST_QUESTIONS || atLeast(input.risk, 'urgent'))
     return { state: { ...state } };
-  const handoff = voice.phrases.handoff(situationOf(heard));
+  const said = [voice.phrases.handoff(situationOf(heard)), phrase(heard, voice, 'ask_district')];
+  if (input.channel === 'sms' && !fitsSms(said.map(({ text }) => text).join(' '))) return { state: { ...state } };
   return {
-    said: [handoff, phrase(heard, voice, 'ask_district')],
+    said,
     choices: [choice(heard, voice, 'rather_not_say')],
     state: { ...state, asked: 'district', questions: asked + 1 },
   };
