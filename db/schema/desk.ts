@@ -5,7 +5,8 @@ import { conversation } from './conversation.ts';
 import { district } from './place.ts';
 import { worker } from './staff.ts';
 
-export const TRANSFER_STATES = ['offered', 'accepted', 'declined', 'withdrawn', 'expired'] as const;
+/** `taken`: a supervisor took it over without an offer. */
+export const TRANSFER_STATES = ['offered', 'accepted', 'declined', 'withdrawn', 'expired', 'taken'] as const;
 export type TransferState = (typeof TRANSFER_STATES)[number];
 
 /** An offer to another district or colleague: the giver holds the conversation until it is accepted. One at a time. */
@@ -28,7 +29,7 @@ export const transfer = pgTable(
     /** A colleague by name; null: anyone in the district. */
     toWorker: text('to_worker').references(() => worker.id),
     state: text('state').$type<TransferState>().notNull().default('offered'),
-    /** A code of ours for why it was declined, never words. */
+    /** A code of ours for why it was declined or taken, never words. */
     reason: text('reason'),
     offeredAt: createdAt('offered_at'),
     decidedAt: instant('decided_at'),
@@ -36,8 +37,9 @@ export const transfer = pgTable(
   },
   (t) => [
     uniqueIndex('transfer_open').on(t.conversationId).where(sql`state = 'offered'`),
+    index('transfer_conversation').on(t.conversationId),
     index('transfer_offered').on(t.toDistrict, t.offeredAt).where(sql`state = 'offered'`),
-    check('transfer_state', sql`${t.state} in ('offered', 'accepted', 'declined', 'withdrawn', 'expired')`),
+    check('transfer_state', sql`${t.state} in ('offered', 'accepted', 'declined', 'withdrawn', 'expired', 'taken')`),
   ],
 );
 
@@ -60,8 +62,14 @@ export const reminder = pgTable(
     doneAt: instant('done_at'),
     createdAt: createdAt(),
   },
-  (t) => [index('reminder_due').on(t.dueAt).where(sql`done_at is null`)],
+  (t) => [
+    index('reminder_due').on(t.dueAt).where(sql`done_at is null`),
+    index('reminder_conversation').on(t.conversationId),
+  ],
 );
+
+export const GLASS_REASONS = ['danger-to-life', 'same-person', 'on-call', 'supervision'] as const;
+export type GlassReason = (typeof GLASS_REASONS)[number];
 
 /** Reading across districts for a stated reason, visible to the owning district at once (DOMAIN L2). Ends by itself. */
 export const breakGlass = pgTable(
@@ -77,7 +85,7 @@ export const breakGlass = pgTable(
     workerId: text('worker_id')
       .notNull()
       .references(() => worker.id),
-    reason: text('reason').notNull(),
+    reason: text('reason').$type<GlassReason>().notNull(),
     at: createdAt('at'),
     expiresAt: instant('expires_at').notNull(),
   },

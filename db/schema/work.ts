@@ -66,10 +66,13 @@ export const EVENT_KINDS = [
   'left',
   'alarm',
   'offered',
+  'declined',
+  'withdrawn',
   'transferred',
   'reopened',
   'reminder',
   'glass',
+  'hold',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -93,16 +96,20 @@ export const event = pgTable(
 );
 
 /** Who read or did what. Rows are only ever added; each carries the hash of the one before (DOMAIN L1). */
-export const audit = pgTable('audit', {
-  id: bigint('id', { mode: 'number' }).primaryKey(),
-  at: instant('at').notNull(),
-  actor: text('actor').notNull(),
-  action: text('action').notNull(),
-  conversationId: text('conversation_id'),
-  detail: jsonb('detail').$type<Record<string, string | number | boolean | null>>().notNull(),
-  previous: bytes('previous').notNull(),
-  hash: bytes('hash').notNull(),
-});
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    conversationId: text('conversation_id'),
+    detail: jsonb('detail').$type<Record<string, string | number | boolean | null>>().notNull(),
+    previous: bytes('previous').notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  (t) => [index('audit_conversation').on(t.conversationId, t.id)],
+);
 
 /** The one card of a conversation in its district's Teams channel. */
 export const card = pgTable('card', {

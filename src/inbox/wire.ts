@@ -18,6 +18,8 @@ export const Item = z.object({
   lastVisitorAt: z.iso.datetime().nullable(),
   worker: z.object({ id: z.string(), name: z.string() }).nullable(),
   unread: z.number().int(),
+  /** When a promise that is not kept yet fell due. */
+  reminded: z.iso.datetime().nullable(),
   version: z.number().int(),
 });
 export type Item = z.infer<typeof Item>;
@@ -50,6 +52,64 @@ export type Message = z.infer<typeof Message>;
 export const Note = z.object({ id: z.string(), worker: z.string(), text: z.string(), at: z.iso.datetime() });
 export type Note = z.infer<typeof Note>;
 
+const Person = z.object({ id: z.string(), name: z.string() });
+
+export const TRANSFER_STATES = ['offered', 'accepted', 'declined', 'withdrawn', 'expired', 'taken'] as const;
+export const DECLINE_REASONS = ['no-capacity', 'wrong-district', 'closed-now', 'conflict'] as const;
+export const TAKEOVER_REASONS = ['holder-away', 'danger', 'conflict', 'supervision'] as const;
+export const GLASS_REASONS = ['danger-to-life', 'same-person', 'on-call', 'supervision'] as const;
+
+/** An offer to take a conversation over. Content-free: all that the other side knows before they accept. */
+export const Offer = z.object({
+  id: z.string(),
+  conversation: z.string(),
+  state: z.enum(TRANSFER_STATES),
+  fromDistrict: z.string(),
+  toDistrict: z.string(),
+  from: Person,
+  /** A colleague by name; null: anyone in the district. */
+  to: Person.nullable(),
+  channel: z.enum(['web', 'sms']),
+  language: z.string(),
+  risk: Risk,
+  offeredAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  /** Whether the reader may accept or decline it. */
+  toMe: z.boolean(),
+});
+export type Offer = z.infer<typeof Offer>;
+
+/** Reading across districts: why, since when and until when. */
+export const Glass = z.object({
+  reason: z.enum(GLASS_REASONS),
+  at: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type Glass = z.infer<typeof Glass>;
+
+/** Through whose hands, or before whose eyes, it went. `by` decided, took or read; `reason` is a code. */
+export const TrailLine = z.object({
+  kind: z.enum([...TRANSFER_STATES, 'glass']),
+  at: z.iso.datetime(),
+  from: z.string().nullable(),
+  by: z.string().nullable(),
+  district: z.string().nullable(),
+  reason: z.string().nullable(),
+  until: z.iso.datetime().nullable(),
+});
+export type TrailLine = z.infer<typeof TrailLine>;
+
+/** What a worker has promised and nobody has marked as done. */
+export const Reminder = z.object({
+  id: z.string(),
+  worker: z.string(),
+  text: z.string(),
+  dueAt: z.iso.datetime(),
+  /** The message that made the promise. */
+  seq: z.number().int().nullable(),
+});
+export type Reminder = z.infer<typeof Reminder>;
+
 /** What the person who takes over needs to know at a glance. Made by machine, and said so. */
 export const Handover = z.object({
   reasons: z.array(Reason),
@@ -63,6 +123,13 @@ export const Handover = z.object({
   gate: z.enum(['unasked', 'asked', 'open']),
   /** A number or address that was put aside; `kept` once the person has said yes. Its value is asked for apart. */
   field: z.object({ kind: z.enum(['phone', 'address']), kept: z.boolean() }).nullable(),
+  /** Nothing erases it, whatever the schedule or the person says. */
+  legalHold: z.boolean(),
+  outcome: z.string().nullable(),
+  /** The open offer; `visitorSaysNo`: they were asked, and wrote a no. Nothing follows from it by itself. */
+  offer: Offer.extend({ visitorSaysNo: z.boolean() }).nullable(),
+  trail: z.array(TrailLine),
+  promised: z.array(Reminder),
 });
 export type Handover = z.infer<typeof Handover>;
 
@@ -73,6 +140,8 @@ export const Opened = z.object({
   handover: Handover,
   /** The claim token, only when the reader holds the conversation. */
   claim: z.string().nullable(),
+  /** Set when it is read through a broken glass: reading is all that is possible then. */
+  glass: Glass.nullable(),
 });
 export type Opened = z.infer<typeof Opened>;
 
@@ -133,12 +202,56 @@ const Claim = z.string().min(1).max(80);
 const ClientId = z.string().regex(/^[\x21-\x7e]{1,80}$/);
 
 export const ClaimBody = z.object({ version: z.number().int().optional() });
-export const ReleaseBody = z.object({ claim: Claim });
+/** `text`: a last word to the visitor, sent as the worker's own message. */
+export const ReleaseBody = z.object({ claim: Claim, text: Words.optional() });
 export const ReplyBody = z.object({ claim: Claim, clientId: ClientId, text: Words });
 export const NoteBody = z.object({ clientId: ClientId, text: Words });
-export const HandBackBody = z.object({ claim: Claim });
+export const HandBackBody = ReleaseBody;
 export const OUTCOMES = ['informed', 'booked', 'referred', 'case', 'no-contact', 'misuse'] as const;
-export const CloseBody = z.object({ claim: Claim, outcome: z.enum(OUTCOMES) });
+const Outcome = z.enum(OUTCOMES);
+/** By the holder with the claim; by a coordinator or an administrator with a reason. */
+export const CloseBody = z.union([
+  z.object({ claim: Claim, outcome: Outcome }),
+  z.object({ reason: z.enum(TAKEOVER_REASONS), outcome: Outcome }),
+]);
+const Slug = z.string().regex(/^[a-z-]{1,40}$/);
+const Id = z.string().regex(/^[\w-]{1,80}$/);
+export const TransferBody = z.union([
+  z.object({ claim: Claim, worker: Id, district: Slug.optional() }),
+  z.object({ claim: Claim, district: Slug }),
+]);
+export const WithdrawBody = z.object({ claim: Claim });
+export const AcceptBody = z.object({});
+export const DeclineBody = z.object({ reason: z.enum(DECLINE_REASONS) });
+export const TakeOverBody = z.object({ reason: z.enum(TAKEOVER_REASONS) });
+export const ReopenBody = z.object({});
+export const HoldBody = z.object({ on: z.boolean() });
+export const GlassBody = z.object({ reason: z.enum(GLASS_REASONS) });
+export const ReminderBody = z.object({
+  claim: Claim.optional(),
+  seq: z.number().int().min(1).max(1_000_000).optional(),
+  dueAt: z.iso.datetime(),
+  text: z.string().trim().min(1).max(500),
+});
+export const ReminderDoneBody = z.object({ reminder: Id });
+
+export const Colleagues = z.object({
+  districts: z.array(z.object({ slug: z.string(), name: z.string() })),
+  /** One line for each of a colleague's districts. */
+  workers: z.array(Person.extend({ district: z.string() })),
+});
+export type Colleagues = z.infer<typeof Colleagues>;
+
+export const AuditQuery = z.object({ conversation: z.string().max(80) });
+/** Codes, ids and counts; `name` is null for the service itself. */
+export const AuditLine = z.object({
+  at: z.iso.datetime(),
+  actor: z.string(),
+  name: z.string().nullable(),
+  action: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type AuditLine = z.infer<typeof AuditLine>;
 
 export const ProtectedBody = z.object({ claim: Claim });
 export const ProtectedField = z.object({ kind: z.enum(['phone', 'address']), value: z.string() });
@@ -154,7 +267,9 @@ export const ProblemBody = z.object({
   status: z.number().int(),
   detail: z.string().optional(),
   holder: z.string().optional(),
-  /** Why a verb was refused: held, not-holder, not-open, unreachable. */
+  /** Where to go instead: the person's newer conversation. */
+  conversation: z.string().optional(),
+  /** Why a verb was refused, as a code: held, not-holder, not-open, unreachable, offered, no-offer … */
   reason: z.string().optional(),
 });
 export type ProblemBody = z.infer<typeof ProblemBody>;

@@ -138,12 +138,12 @@ describe.each(databases)('on %s', (kind) => {
       reason: 'not-holder',
       holder: 'Järva 1',
     });
-    await release(desk, actor(1), thread, first.claim);
+    await release(desk, actor(1), thread, { claim: first.claim });
     const second = await claim(desk, actor(1), thread);
     await expect(reply(desk, actor(1), thread, { ...words, claim: first.claim })).rejects.toMatchObject({
       reason: 'not-holder',
     });
-    await expect(release(desk, actor(1), thread, first.claim)).rejects.toBeInstanceOf(Refusal);
+    await expect(release(desk, actor(1), thread, { claim: first.claim })).rejects.toBeInstanceOf(Refusal);
     const one = await reply(desk, actor(1), thread, { ...words, claim: second.claim });
     const again = await reply(desk, actor(1), thread, { ...words, claim: second.claim });
     expect(again.seq).toBe(one.seq);
@@ -167,7 +167,7 @@ describe.each(databases)('on %s', (kind) => {
     await until(async () => (await rows(thread)).length === 2);
     const { claim: token } = await claim(core.desk, core.actor(1), thread);
     await core.write(thread, 'till människan');
-    await handBack(core.desk, core.actor(1), thread, token);
+    await handBack(core.desk, core.actor(1), thread, { claim: token });
     await core.write(thread, 'är du där');
     await until(async () => (await rows(thread)).length === 7);
     expect((await rows(thread)).map((m) => m.author)).toEqual([

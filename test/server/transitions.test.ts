@@ -62,8 +62,8 @@ async function perform(thread: string, act: Act, token: string): Promise<string>
     if (act === 'asks') await core.write(thread, 'människa');
     if (act === 'claim') return (await claim(core.desk, core.actor(1), id)).claim;
     if (act === 'claim2') return (await claim(core.desk, core.actor(2), id)).claim;
-    if (act === 'release') await release(core.desk, core.actor(1), id, token);
-    if (act === 'handBack') await handBack(core.desk, core.actor(1), id, token);
+    if (act === 'release') await release(core.desk, core.actor(1), id, { claim: token });
+    if (act === 'handBack') await handBack(core.desk, core.actor(1), id, { claim: token });
     if (act === 'close') await close(core.desk, core.actor(1), id, token, 'informed');
     if (act === 'reply') await reply(core.desk, core.actor(1), id, words);
     if (act === 'stale') await reply(core.desk, core.actor(1), id, { ...words, claim: 'clm_stale' });

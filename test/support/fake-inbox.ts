@@ -249,6 +249,7 @@ function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
     lastVisitorAt: now,
     worker: null,
     unread: 0,
+    reminded: null,
     version: 1,
     ...change,
   };
@@ -260,8 +261,13 @@ function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
     gate: 'open' as const,
     optedOut: false,
     field: null,
+    legalHold: false,
+    outcome: null,
+    offer: null,
+    trail: [],
+    promised: [],
   };
-  return { conversation, messages: [], notes: [], handover, claim: null };
+  return { conversation, messages: [], notes: [], handover, claim: null, glass: null };
 }
 
 async function file(dist: string, path: string, response: ServerResponse): Promise<unknown> {

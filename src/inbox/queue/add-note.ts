@@ -1,14 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import { record } from '../../../db/append.ts';
+import { isErased } from '../../../db/erase.ts';
 import { newId } from '../../../db/schema/columns.ts';
 import { note } from '../../../db/schema/conversation.ts';
 import type { Note } from '../wire.ts';
-import { type Actor, asStaff, type Desk } from './desk.ts';
+import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
 import { lockRow } from './hold.ts';
 
 /**
  * A word between colleagues, in a table no visitor's query can reach (F37). Anyone who may read the conversation may note.
- * @throws Refusal `not-found`.
+ * @throws Refusal `not-found`, `erased`.
  */
 export async function addNote(
   desk: Desk,
@@ -18,6 +19,7 @@ export async function addNote(
 ): Promise<Note> {
   const { row, added } = await asStaff(desk, actor, async (tx, closing) => {
     const row = await lockRow(tx, id);
+    if (isErased(row)) throw new Refusal('erased');
     const key = desk.vault.unwrap(row);
     const [known] = await tx
       .select()

@@ -1,13 +1,13 @@
 import type { Item } from '../wire.ts';
 import type { Actor, Desk } from './desk.ts';
-import { leave } from './leave.ts';
+import { leave, type Parting } from './leave.ts';
 
 /**
  * Gives the conversation back to the bot, which says so to the visitor and answers from the next message on (F5).
- * @throws Refusal `not-found`, `not-holder`, `not-open`.
+ * @throws Refusal `not-found`, `not-holder`, `not-open`, `unreachable` when the last word cannot be sent.
  */
-export const handBack = (desk: Desk, actor: Actor, id: string, claim: string): Promise<Item> =>
-  leave(desk, actor, id, claim, 'hand-back', (row) => ({
+export const handBack = (desk: Desk, actor: Actor, id: string, parting: Parting): Promise<Item> =>
+  leave(desk, actor, id, parting, 'hand-back', (row) => ({
     owner: 'bot',
     set: {
       workerId: null,

@@ -62,26 +62,27 @@ export async function give(desk: Desk, tx: Tx, closing: Closing, row: Conversati
     .where(eq(conversation.id, row.id))
     .returning();
   if (!changed) throw new Refusal('not-found');
-  const open = (await gateOf(tx, row)) === 'open';
-  const { text, ref } = desk.line(change.handing, { ...row, name: change.name, open });
-  const meta = { owner: change.owner, ...(change.handing === 'claimed' ? { workerName: change.name } : {}) };
-  const { deliveryId } = await append(
-    tx,
-    desk.vault,
-    changed,
-    {
-      author: 'system',
-      text,
-      language: row.language,
-      meta,
-      answers: [ref],
-    },
-    now,
-  );
+  await tellVisitor(desk, tx, closing, changed, change.handing, change.name);
   await markHandled(tx, row.id, now);
   await record(tx, changed, change.kind, now);
-  closing.sms(deliveryId, row.id);
   closing.card(row.id);
+}
+
+/** The line the visitor sees, in their language; `name` is the worker it speaks of. */
+export async function tellVisitor(
+  desk: Desk,
+  tx: Tx,
+  closing: Pick<Closing, 'sms'>,
+  row: ConversationRow,
+  handing: Handing,
+  name: string,
+): Promise<void> {
+  const open = (await gateOf(tx, row)) === 'open';
+  const { text, ref } = desk.line(handing, { ...row, name, open });
+  const meta = { owner: row.owner, ...(row.owner === 'worker' ? { workerName: name } : {}) };
+  const said = { author: 'system' as const, text, language: row.language, meta, answers: [ref] };
+  const { deliveryId } = await append(tx, desk.vault, row, said, desk.clock());
+  closing.sms(deliveryId, row.id);
 }
 
 /** What the visitor has written so far is somebody's now: no turn answers it any more. */

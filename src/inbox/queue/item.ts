@@ -27,6 +27,9 @@ export async function selectItems(
       workerId: conversation.workerId,
       workerName: worker.name,
       unread: sql<number>`${conversation.lastSeq} - coalesce(${readMark.seq}, 0)`,
+      openedAt: readMark.openedAt,
+      reminded: sql<string | null>`(select to_json(max(r.reminded_at)) #>> '{}' from reminder r
+        where r.conversation_id = ${conversation.id} and r.done_at is null)`,
       version: conversation.version,
     })
     .from(conversation)
@@ -35,9 +38,11 @@ export async function selectItems(
     .where(where)
     .orderBy(order)
     .limit(limit);
-  return rows.map(({ workerId, workerName, waitingSince, lastVisitorAt, ...row }) => ({
+  return rows.map(({ workerId, workerName, waitingSince, lastVisitorAt, openedAt, reminded, ...row }) => ({
     ...row,
-    unread: Number(row.unread),
+    // A promise that fell due after the last look is one more thing that nobody has seen.
+    unread: Number(row.unread) + (reminded && new Date(reminded) > (openedAt ?? new Date(0)) ? 1 : 0),
+    reminded: reminded ? new Date(reminded).toISOString() : null,
     waitingSince: row.owner === 'waiting' ? (waitingSince?.toISOString() ?? null) : null,
     lastVisitorAt: lastVisitorAt?.toISOString() ?? null,
     worker: workerId && workerName ? { id: workerId, name: workerName } : null,

@@ -7,38 +7,53 @@ import { fieldOf } from '../../../db/protected.ts';
 import { conversation, message, note, phone, readMark } from '../../../db/schema/conversation.ts';
 import { worker } from '../../../db/schema/staff.ts';
 import { delivery } from '../../../db/schema/work.ts';
-import type { Handover, Message, Note, Opened } from '../wire.ts';
-import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
+import type { Glass, Handover, Message, Note, Opened } from '../wire.ts';
+import { type Actor, asStaff, type Closing, type Desk, type Only, Refusal } from './desk.ts';
+import { throughGlass } from './glass.ts';
 import { itemOf } from './item.ts';
+import { offerOf, openOffer } from './offers.ts';
+import { remindersOf } from './reminders.ts';
+import { saysNo } from './says-no.ts';
+import { trailOf } from './trail.ts';
 
 const REREAD_MS = 15 * 60_000;
 
 /**
- * The whole conversation from its first message (F10), with notes and what the person who takes over needs to know.
- * Every opening is audited (L1). @throws Refusal `not-found`.
+ * The whole conversation from its first message (F10), with notes and what the person who takes over needs to know; one of
+ * another district only while a glass is broken (L2). Every opening is audited (L1). @throws Refusal `not-found`.
  */
 export async function open(desk: Desk, actor: Actor, id: string): Promise<Opened> {
-  return asStaff(desk, actor, async (tx, closing) => {
-    const [row] = await tx.select().from(conversation).where(eq(conversation.id, id));
-    if (!row) throw new Refusal('not-found');
-    const messages = await messagesOf(desk, tx, row);
-    if (await mark(tx, actor, id, row.lastSeq, desk.clock()))
-      closing.audit({ action: 'open', conversationId: id, detail: { lastSeq: row.lastSeq } });
-    return {
-      conversation: await itemOf(tx, actor, id),
-      messages: messages.map((m) => m.shown),
-      notes: await notesOf(desk, tx, row),
-      handover: await handoverOf(
-        tx,
-        row,
-        messages.flatMap((m) => m.topics),
-      ),
-      claim: row.workerId === actor.id && row.owner === 'worker' ? row.claimToken : null,
-    };
-  });
+  const glass = await throughGlass(desk, actor, id);
+  return asStaff(desk, actor, (tx, closing) => readWhole(desk, actor, tx, closing, id, glass), glass);
 }
 
-async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<{ shown: Message; topics: string[] }[]> {
+async function readWhole(
+  desk: Desk,
+  actor: Actor,
+  tx: Tx,
+  closing: Closing,
+  id: string,
+  glass: (Only & Glass) | null,
+): Promise<Opened> {
+  const [row] = await tx.select().from(conversation).where(eq(conversation.id, id));
+  if (!row) throw new Refusal('not-found');
+  const messages = await messagesOf(desk, tx, row);
+  const item = await itemOf(tx, actor, id);
+  if (await mark(tx, actor, id, row.lastSeq, desk.clock(), item.reminded))
+    closing.audit({ action: glass ? 'open-glass' : 'open', conversationId: id, detail: { lastSeq: row.lastSeq } });
+  return {
+    conversation: await itemOf(tx, actor, id),
+    messages: messages.map((m) => m.shown),
+    notes: await notesOf(desk, tx, row),
+    handover: await handoverOf(desk, tx, row, messages),
+    claim: row.workerId === actor.id && row.owner === 'worker' ? row.claimToken : null,
+    glass: glass ? { reason: glass.reason, at: glass.at, expiresAt: glass.expiresAt } : null,
+  };
+}
+
+type Read = { shown: Message; topics: string[] };
+
+async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Read[]> {
   if (isErased(row)) return [];
   const key = desk.vault.unwrap(row);
   const rows = await tx
@@ -90,7 +105,7 @@ async function notesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Note[]
   }));
 }
 
-async function handoverOf(tx: Tx, row: ConversationRow, topics: string[]): Promise<Handover> {
+async function handoverOf(desk: Desk, tx: Tx, row: ConversationRow, messages: Read[]): Promise<Handover> {
   const [previous] = row.previousWorkerId
     ? await tx.select({ name: worker.name }).from(worker).where(eq(worker.id, row.previousWorkerId))
     : [];
@@ -101,26 +116,48 @@ async function handoverOf(tx: Tx, row: ConversationRow, topics: string[]): Promi
         .where(eq(phone.id, row.phoneId))
     : [];
   const field = await fieldOf(tx, row.id);
+  const offered = await openOffer(tx, row.id);
   return {
     reasons: row.reasons,
-    topics: [...new Set(topics)],
+    topics: [...new Set(messages.flatMap((m) => m.topics))],
     previousWorker: previous?.name ?? null,
     episode: row.episode,
     optedOut: from?.optedOutAt != null,
     gate: gateIn(from),
     field: field ? { kind: field.kind, kept: field.keptAt !== null } : null,
+    legalHold: row.legalHold,
+    outcome: row.outcome,
+    offer: offered ? { ...(await offerOf(tx, offered.id)), visitorSaysNo: saidNo(messages) } : null,
+    trail: await trailOf(tx, row.id),
+    promised: isErased(row) ? [] : await remindersOf(desk, tx, row.id, desk.vault.unwrap(row)),
   };
+}
+
+const ASKED = 'words:handing_asked';
+
+/** What the person has written since they were last asked about a colleague. */
+function saidNo(messages: Read[]): boolean {
+  const asked = messages.findLastIndex(({ shown }) => shown.answers?.some(({ id }) => id === ASKED));
+  const since = asked < 0 ? [] : messages.slice(asked + 1);
+  return saysNo(since.flatMap(({ shown }) => (shown.author === 'visitor' ? [shown.text] : [])));
 }
 
 /**
  * Moves the read mark. @returns whether this is an opening to be audited (L1): the first, one that shows something new, or one
  * after a quarter of an hour; the tab's own re-reading of what is on the screen is not.
  */
-async function mark(tx: Tx, actor: Actor, conversationId: string, seq: number, now: Date): Promise<boolean> {
+async function mark(
+  tx: Tx,
+  actor: Actor,
+  conversationId: string,
+  seq: number,
+  now: Date,
+  reminded: string | null,
+): Promise<boolean> {
   const mine = and(eq(readMark.workerId, actor.id), eq(readMark.conversationId, conversationId));
   const [before] = await tx.select().from(readMark).where(mine);
-  const seen = before && before.seq >= seq && now.getTime() - before.openedAt.getTime() < REREAD_MS;
-  if (seen) return false;
+  const recent = before && before.seq >= seq && now.getTime() - before.openedAt.getTime() < REREAD_MS;
+  if (recent && (reminded === null || before.openedAt.toISOString() >= reminded)) return false;
   await tx
     .insert(readMark)
     .values({ workerId: actor.id, conversationId, seq, openedAt: now })

@@ -3,7 +3,7 @@ import { append, type ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
 import { message, phone } from '../../../db/schema/conversation.ts';
 import type { Message } from '../wire.ts';
-import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
+import { type Actor, asStaff, type Closing, type Desk, Refusal } from './desk.ts';
 import { lockHeld, lockRow, markHandled } from './hold.ts';
 
 /**
@@ -23,14 +23,7 @@ export async function reply(
     const now = known?.at ?? desk.clock();
     let seq = known?.seq;
     if (seq === undefined) {
-      if (await optedOut(tx, row)) throw new Refusal('unreachable');
-      const meta = { workerName: actor.name };
-      const said = { author: 'worker' as const, text, language: row.language, clientId, workerId: actor.id, meta };
-      const added = await append(tx, desk.vault, row, said, now);
-      seq = added.seq;
-      await markHandled(tx, id, now);
-      closing.sms(added.deliveryId, id);
-      closing.audit({ action: 'reply', conversationId: id, detail: { seq } });
+      seq = await sayAs(desk, tx, closing, actor, row, { clientId, text });
     }
     const sent = known ? desk.vault.open(desk.vault.unwrap(row), known.body, `${id}:${seq}`) : text;
     return { row, seq, at: now, sent };
@@ -46,6 +39,29 @@ export async function reply(
     at: done.at.toISOString(),
     ...delivery,
   };
+}
+
+/**
+ * A worker's words in a conversation they hold, under its lock. @returns the message's seq.
+ * @throws Refusal `unreachable` when the number has opted out (F45).
+ */
+export async function sayAs(
+  desk: Desk,
+  tx: Tx,
+  closing: Closing,
+  actor: Actor,
+  row: ConversationRow,
+  { clientId, text }: { clientId?: string; text: string },
+): Promise<number> {
+  if (await optedOut(tx, row)) throw new Refusal('unreachable');
+  const meta = { workerName: actor.name };
+  const by = { workerId: actor.id, ...(clientId === undefined ? {} : { clientId }) };
+  const said = { author: 'worker' as const, text, language: row.language, ...by, meta };
+  const { seq, deliveryId } = await append(tx, desk.vault, row, said, desk.clock());
+  await markHandled(tx, row.id, desk.clock());
+  closing.sms(deliveryId, row.id);
+  closing.audit({ action: 'reply', conversationId: row.id, detail: { seq } });
+  return seq;
 }
 
 /** What this worker has already sent under this id: given again even when the claim has been lost since. */

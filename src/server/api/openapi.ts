@@ -3,7 +3,14 @@ import * as wire from '../../inbox/wire.ts';
 import type { Door } from '../auth/door.ts';
 import { HoursBody } from './district-routes.ts';
 
-type Described = { summary: string; body?: z.ZodType; answer?: z.ZodType; status?: string };
+type Described = { summary: string; query?: z.ZodObject; body?: z.ZodType; answer?: z.ZodType; status?: string };
+
+const Changed = z.object({ conversation: wire.Item });
+const Offered = z.object({ offer: wire.Offer });
+
+const verb = (name: string, summary: string, body: z.ZodType, answer: z.ZodType, status = '200') => ({
+  [`post /api/inbox/conversations/:id/${name}`]: { summary, body, answer, status },
+});
 
 const SHAPES: Record<string, Described> = {
   'get /api/inbox/me': { summary: 'Who I am and which districts I see', answer: wire.Me },
@@ -20,54 +27,74 @@ const SHAPES: Record<string, Described> = {
     answer: wire.Duty,
   },
   'get /api/inbox/counts': { summary: 'How many wait, are mine, are held', answer: wire.Counts },
-  'get /api/inbox/conversations': { summary: 'One page of a view', answer: wire.Page },
+  'get /api/inbox/conversations': { summary: 'One page of a view', query: wire.ListQuery, answer: wire.Page },
   'get /api/inbox/conversations/:id': {
     summary: 'A conversation from its first message; audited',
     answer: wire.Opened,
   },
   'get /api/inbox/stream': { summary: 'Server-sent events; replay from Last-Event-ID', answer: wire.StreamEvent },
-  'post /api/inbox/conversations/:id/claim': {
-    summary: 'Take over; 409 names the holder',
-    body: wire.ClaimBody,
-    answer: wire.Claimed,
+  'get /api/inbox/offers': {
+    summary: 'Open offers to me and of mine; content-free',
+    answer: z.object({ items: z.array(wire.Offer) }),
   },
-  'post /api/inbox/conversations/:id/release': {
-    summary: 'Put back into the queue',
-    body: wire.ReleaseBody,
-    answer: z.object({ conversation: wire.Item }),
+  'get /api/inbox/colleagues': { summary: 'Districts and colleagues to offer to', answer: wire.Colleagues },
+  'get /api/inbox/audit': {
+    summary: 'Who read or did what with a conversation; coordinators and administrators of its district',
+    query: wire.AuditQuery,
+    answer: z.object({ items: z.array(wire.AuditLine) }),
   },
-  'post /api/inbox/conversations/:id/hand-back': {
-    summary: 'Give back to the bot',
-    body: wire.HandBackBody,
-    answer: z.object({ conversation: wire.Item }),
-  },
-  'post /api/inbox/conversations/:id/close': {
-    summary: 'End the episode with an outcome',
-    body: wire.CloseBody,
-    answer: z.object({ conversation: wire.Item }),
-  },
-  'post /api/inbox/conversations/:id/reply': {
-    summary: 'Write to the visitor; idempotent by clientId',
-    body: wire.ReplyBody,
-    answer: z.object({ message: wire.Message }),
-    status: '201',
-  },
-  'post /api/inbox/conversations/:id/note': {
-    summary: 'A word between colleagues; never reaches a visitor',
-    body: wire.NoteBody,
-    answer: z.object({ note: wire.Note }),
-    status: '201',
-  },
-  'post /api/inbox/conversations/:id/protected': {
-    summary: 'The number or address the person said yes to; holder only, audited',
-    body: wire.ProtectedBody,
-    answer: wire.ProtectedField,
-  },
-  'post /api/inbox/conversations/:id/keep-protected': {
-    summary: 'The person has said yes in the conversation; holder only, audited',
-    body: wire.ProtectedBody,
-    answer: wire.ProtectedField,
-  },
+  ...verb('claim', 'Take over; 409 names the holder', wire.ClaimBody, wire.Claimed),
+  ...verb('release', 'Put back into the queue, with a last word if wanted', wire.ReleaseBody, Changed),
+  ...verb('hand-back', 'Give back to the bot, with a last word if wanted', wire.HandBackBody, Changed),
+  ...verb('close', 'End the episode with an outcome; a supervisor may with a reason', wire.CloseBody, Changed),
+  ...verb('reopen', 'Open a closed one again; 409 points to a newer one', wire.ReopenBody, wire.Claimed),
+  ...verb('take-over', 'A supervisor takes it from its holder; audited', wire.TakeOverBody, wire.Claimed),
+  ...verb('hold', 'Legal hold on or off; supervisors, audited', wire.HoldBody, Changed),
+  ...verb('transfer', 'Offer to a district or a colleague; the giver keeps it', wire.TransferBody, Offered),
+  ...verb('withdraw', 'Take one’s offer back', wire.WithdrawBody, Offered),
+  ...verb('accept', 'Take an offered conversation; 409 names who was faster', wire.AcceptBody, wire.Claimed),
+  ...verb('decline', 'Say no to an offer; the giver is alarmed', wire.DeclineBody, Offered),
+  ...verb(
+    'reminders',
+    'Keep a promise until it is done',
+    wire.ReminderBody,
+    z.object({ reminder: wire.Reminder }),
+    '201',
+  ),
+  ...verb('reminder-done', 'A promise was kept', wire.ReminderDoneBody, z.object({ promised: z.array(wire.Reminder) })),
+  ...verb(
+    'glass',
+    'Read across districts for 30 minutes; audited, shown',
+    wire.GlassBody,
+    z.object({ glass: wire.Glass }),
+    '201',
+  ),
+  ...verb(
+    'reply',
+    'Write to the visitor; idempotent by clientId',
+    wire.ReplyBody,
+    z.object({ message: wire.Message }),
+    '201',
+  ),
+  ...verb(
+    'note',
+    'A word between colleagues; never reaches a visitor',
+    wire.NoteBody,
+    z.object({ note: wire.Note }),
+    '201',
+  ),
+  ...verb(
+    'protected',
+    'The number or address the person said yes to; holder only, audited',
+    wire.ProtectedBody,
+    wire.ProtectedField,
+  ),
+  ...verb(
+    'keep-protected',
+    'The person has said yes in the conversation; holder only, audited',
+    wire.ProtectedBody,
+    wire.ProtectedField,
+  ),
 };
 
 /** `GET /openapi.json`: the staff API, described by the schemas that check it. */
@@ -87,7 +114,7 @@ function describe(door: Door): object {
       required: true,
       schema: { type: 'string' },
     }));
-    paths[at] = { ...paths[at], [method]: operation(shape, params) };
+    paths[at] = { ...paths[at], [method]: operation(shape, [...params, ...queryOf(shape)]) };
   }
   return {
     openapi: '3.1.0',
@@ -97,6 +124,14 @@ function describe(door: Door): object {
     paths,
   };
 }
+
+const queryOf = (shape: Described | undefined): object[] =>
+  Object.entries(shape?.query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: !schema.safeParse(undefined).success,
+    schema: z.toJSONSchema(schema, { io: 'input' }),
+  }));
 
 function operation(shape: Described | undefined, parameters: object[]): object {
   const json = (schema: z.ZodType) => ({

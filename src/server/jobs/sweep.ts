@@ -12,6 +12,8 @@ import type { HandingLine } from '../../inbox/queue/desk.ts';
 import type { Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Jobs } from './jobs.ts';
+import { sweepOffers } from './sweep-offers.ts';
+import { sweepReminders } from './sweep-reminders.ts';
 
 export interface SweepDeps {
   db: Db;
@@ -68,6 +70,8 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
       (tx, row) => closeQuietly(tx, row, now),
     );
     await letGo(now);
+    await sweepOffers(deps, now);
+    await sweepReminders(deps, now);
     await owed(ago(LIMITS.owedMin));
     await deps.db.delete(spentTicket).where(lt(spentTicket.expiresAt, now));
     await destroyUndecided(deps.db, ago(LIMITS.undecidedMin));

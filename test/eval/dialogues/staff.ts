@@ -53,7 +53,7 @@ export async function createStaff(house: House): Promise<Staff> {
     async handBack(row) {
       const body = JSON.stringify({ claim: row.claimToken });
       if (reaches(row)) await ask(z.unknown(), api(row, '/hand-back'), { method: 'POST', headers, body });
-      else await handBack(desk, colleague(row), row.id, row.claimToken ?? '');
+      else await handBack(desk, colleague(row), row.id, { claim: row.claimToken ?? '' });
     },
     async summary(row) {
       const opened = reaches(row) ? await ask(Opened, api(row), { headers }) : await open(desk, colleague(row), row.id);

@@ -18,6 +18,7 @@ const item = (id: string, change: Partial<Item> = {}): Item => ({
   lastVisitorAt: AT,
   worker: { id: 'wrk_1', name: 'Ett' },
   unread: 0,
+  reminded: null,
   version: 1,
   ...change,
 });
@@ -41,8 +42,14 @@ const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
     optedOut: false,
     gate: 'open' as const,
     field: null,
+    legalHold: false,
+    outcome: null,
+    offer: null,
+    trail: [],
+    promised: [],
   },
   claim: 'clm_1',
+  glass: null,
   ...change,
 });
 
