@@ -9,20 +9,9 @@ import { databases } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 import { follow } from './follow.ts';
 import { ask, expectProblem } from './probe.ts';
+import { bodyFor, WELL_FORMED } from './well-formed.ts';
 
 const CANARY = 'kvastfening';
-const WELL_FORMED: Record<string, object> = {
-  claim: {},
-  release: { claim: 'CLAIM' },
-  protected: { claim: 'CLAIM' },
-  'keep-protected': { claim: 'CLAIM' },
-  'hand-back': { claim: 'CLAIM' },
-  close: { claim: 'CLAIM', outcome: 'informed' },
-  reply: { claim: 'CLAIM', clientId: 'x-1', text: 'hej' },
-  note: { clientId: 'x-1', text: 'hej' },
-  duty: { until: null },
-};
-
 describe.each(databases)('who may pass, on %s', (kind) => {
   let house: TestHouse;
   let jarva: Awaited<ReturnType<typeof worker>>;
@@ -84,7 +73,7 @@ describe.each(databases)('who may pass, on %s', (kind) => {
       { authorization: `Bearer ${await signed(new Uint8Array(32), 'utvag-staff-dev')}` },
       { cookie: `token=${jarva.headers.authorization.slice(7)}` },
     ];
-    expect(staffRoutes().length).toBeGreaterThanOrEqual(11);
+    expect(staffRoutes().length).toBeGreaterThanOrEqual(25);
     for (const route of staffRoutes())
       for (const headers of bad) expectProblem(await request(route, held.id, headers), 401);
     expect((await jarva.open(held.id)).body.conversation.owner).toBe('worker');
@@ -102,16 +91,21 @@ describe.each(databases)('who may pass, on %s', (kind) => {
   });
 
   test('every route shows a worker of another district nothing: 404 or no rows, not one byte of the words or the ids (F38)', async () => {
-    for (const route of staffRoutes().filter((r) => !r.path.endsWith('/stream'))) {
-      const verb = route.path.split('/').at(-1) ?? '';
+    // Breaking the glass is the one way in, and has its own tests; the names of districts and colleagues are no secret.
+    const ways = ['/stream', '/glass'];
+    for (const route of staffRoutes().filter((r) => !ways.some((way) => r.path.endsWith(way)))) {
+      const supervises = ['take-over', 'hold'].some((verb) => route.path.endsWith(verb));
       for (const person of [waiting, held]) {
-        const body = JSON.parse(JSON.stringify(WELL_FORMED[verb] ?? {}).replace('CLAIM', claim));
-        const answer = await request(route, person.id, farsta.headers, body);
-        if (route.path.includes(':')) expectProblem(answer, 404);
+        const answer = await request(route, person.id, farsta.headers, bodyFor(route.path, claim));
+        if (route.path.includes(':')) expectProblem(answer, supervises ? 403 : 404);
+        else if (route.path.endsWith('/audit')) expectProblem(answer, 400);
         else expect(answer.status).toBe(200);
-        expect(answer.text).not.toMatch(new RegExp(`${CANARY}|${waiting.id}|${held.id}|[Jj]ärva`));
+        const names = route.path.endsWith('/colleagues') ? '' : '|[Jj]ärva';
+        expect(answer.text).not.toMatch(new RegExp(`${CANARY}|${waiting.id}|${held.id}${names}`));
       }
     }
+    for (const person of [waiting, held])
+      expectProblem(await ask(`${house.url}/api/inbox/audit?conversation=${person.id}`, farsta), 403);
     for (const view of ['waiting', 'mine', 'team', 'closed'])
       for (const query of ['', '&district=jarva', '&district=staden', '&limit=100']) {
         const answer = await ask(`${house.url}/api/inbox/conversations?view=${view}${query}`, {

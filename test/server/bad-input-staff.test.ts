@@ -6,6 +6,7 @@ import { until } from '../support/until.ts';
 import { follow } from './follow.ts';
 import { ask, expectProblem, probe } from './probe.ts';
 import { chunkedBody, head, rawHttp } from './raw-http.ts';
+import { bodyFor } from './well-formed.ts';
 
 const MB_10 = 10 * 1024 * 1024;
 const UNKNOWN = `cnv_${'0'.repeat(32)}`;
@@ -57,22 +58,21 @@ describe.each(databases)('bad input of staff, on %s', (kind) => {
 
   test('every route with an id answers 404 to one that is unknown or no id, whatever the body', async () => {
     const withId = routes().filter((route) => route.path.includes(':id'));
-    expect(withId.length).toBeGreaterThanOrEqual(7);
+    expect(withId.length).toBeGreaterThanOrEqual(19);
     await check.storesNothing(async () => {
       for (const { method, path } of withId)
         for (const id of [UNKNOWN, ...SHAPES]) {
-          const body =
-            method === 'post'
-              ? JSON.stringify({ claim: 'x', clientId: 'x', text: 'x', outcome: 'informed' })
-              : undefined;
-          expectProblem(await send(method, at(path, id), body), 404);
+          const body = method === 'post' ? JSON.stringify(bodyFor(path)) : undefined;
+          // What only a supervisor may do is refused before anything is looked up.
+          const supervises = /\/(take-over|hold)$/.test(path) && /^cnv_[0-9a-f]{32}$/.test(id);
+          expectProblem(await send(method, at(path, id), body), supervises ? 403 : 404);
         }
     });
   });
 
   test('every route that takes a body answers 400 to what is not its shape and 413 to 10 MB', async () => {
     const posts = routes().filter((route) => route.method === 'post');
-    expect(posts.length).toBeGreaterThanOrEqual(6);
+    expect(posts.length).toBeGreaterThanOrEqual(18);
     await check.storesNothing(async () => {
       for (const { path } of posts) {
         for (const body of BODIES) expectProblem(await send('post', at(path, held), body), 400);
@@ -89,6 +89,17 @@ describe.each(databases)('bad input of staff, on %s', (kind) => {
     ['release', {}],
     ['hand-back', { claim: '' }],
     ['close', { claim: 'x', outcome: 'vanished' }],
+    ['transfer', { claim: 'x' }],
+    ['transfer', { claim: 'x', district: 'Farsta; drop' }],
+    ['transfer', { claim: 'x', worker: ['jarva-2'] }],
+    ['decline', { reason: 'därför att' }],
+    ['take-over', {}],
+    ['glass', { reason: 'nyfiken' }],
+    ['hold', { on: 'yes' }],
+    ['reminders', { claim: 'x', dueAt: 'i morgon', text: 'x' }],
+    ['reminders', { dueAt: '2026-12-01T09:00:00Z', text: 'x'.repeat(501) }],
+    ['reminder-done', { reminder: 'a b' }],
+    ['hand-back', { claim: 'x', text: ' ' }],
     ['claim', { version: 'one' }],
     ['claim', { version: 1.5 }],
     ['note', { clientId: 'a', text: '   ' }],

@@ -36,6 +36,8 @@ describe.each(databases)('isolation of districts in PostgreSQL itself, on %s (F3
       values ('brk_1', ${person.id}, 'jarva', 'coordinator-1', 'on-call', now() + interval '1 hour')`;
     const mother = relative(house, '+46701740605');
     await mother.texts_and_gets('min son. Rinkeby');
+    await sql`insert into transfer (id, conversation_id, from_worker, from_district, to_district)
+      select 'trf_2', id, 'jarva-1', 'jarva', 'jarva' from conversation where channel = 'sms'`;
     await sql`update conversation set district = 'jarva'`;
     await sql`update event set district = 'jarva'`;
     const rows = await sql<{ name: string }[]>`
@@ -102,6 +104,51 @@ describe.each(databases)('isolation of districts in PostgreSQL itself, on %s (F3
       expect(changed).toEqual([0, 0, 0, 0]);
     },
   );
+
+  test('bound to one conversation, a wider list of districts opens that one and no other row of any table', async () => {
+    const [first, other] = await sql<
+      { id: string }[]
+    >`select id from conversation where district = 'jarva' order by id`;
+    if (!first || !other) throw new Error('two conversations are needed');
+    const keys: Record<string, string> = { conversation: 'id', phone: 'id' };
+    const seen = await asStaff('farsta,jarva', async (tx) => {
+      await tx`select set_config('app.only', ${first.id}, true)`;
+      const rows: [string, string[]][] = [];
+      for (const table of isolated.filter((name) => name !== 'phone')) {
+        const found = await tx.unsafe<{ id: string }[]>(
+          `select distinct ${keys[table] ?? 'conversation_id'} as id from ${table}`,
+        );
+        rows.push([table, found.map(({ id }) => id)]);
+      }
+      return rows;
+    });
+    for (const [table, ids] of seen) expect([table, ids.filter((id) => id !== first.id)]).toEqual([table, []]);
+    expect(new Map(seen).get('conversation')).toEqual([first.id]);
+    const reach = await asStaff('farsta,jarva', async (tx) => {
+      await tx`select set_config('app.only', ${first.id}, true)`;
+      return (await tx`update conversation set version = version where id = ${other.id}`).count;
+    });
+    expect(reach).toBe(0);
+  });
+
+  test('a glass is broken in one’s own name and for the one conversation of the transaction', async () => {
+    const [row] = await sql<{ id: string }[]>`select id from conversation where district = 'jarva' limit 1`;
+    const id = row?.id ?? '';
+    const broken = (only: string, who: string, district = 'jarva') =>
+      asStaff('farsta,jarva', async (tx) => {
+        await tx`select set_config('app.only', ${only}, true)`;
+        await tx`insert into break_glass (id, conversation_id, district, worker_id, reason, expires_at)
+          values ('brk_2', ${id}, ${district}, ${who}, 'on-call', now())`;
+        return 'broken';
+      });
+    expect(await broken(id, 'jarva-1')).toBe('broken');
+    for (const attempt of [
+      () => broken('', 'jarva-1'),
+      () => broken(id, 'farsta-1'),
+      () => broken(id, 'jarva-1', 'farsta'),
+    ])
+      await expect(attempt()).rejects.toThrow(/row-level security/);
+  });
 
   test('nothing can be put into another district’s conversation, and none of one’s own can be given away', async () => {
     const [row] = await sql<{ id: string }[]>`select id from conversation where district = 'jarva' limit 1`;

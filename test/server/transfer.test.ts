@@ -22,7 +22,9 @@ describe.each(databases)('a transfer with a handshake, on %s', (kind) => {
   let farsta: Staff;
   beforeAll(async () => {
     house = await startHouse(kind);
-    [jarva, second, farsta] = await Promise.all(['jarva-1', 'jarva-2', 'farsta-1'].map((id) => worker(house, id)));
+    jarva = await worker(house, 'jarva-1');
+    second = await worker(house, 'jarva-2');
+    farsta = await worker(house, 'farsta-1');
   });
   afterAll(() => house.stop());
 

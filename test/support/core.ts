@@ -85,10 +85,12 @@ export async function startCore(
   const line: HandingLine = (handing, { language, channel, name }) =>
     phrases.say(`handing_${handing}`, language, channel, { name });
   const desk: Desk = { db, vault, clock, jobs, line, announce: () => {} };
-  const actor = (n: 1 | 2 | 'farsta'): Actor =>
-    n === 'farsta'
-      ? { id: 'farsta-1', name: 'Farsta 1', role: 'worker', districts: ['farsta'] }
-      : { id: `jarva-${n}`, name: `Järva ${n}`, role: 'worker', districts: ['jarva', 'staden'] };
+  const actor = (n: 1 | 2 | 'farsta' | 'coordinator'): Actor => {
+    if (n === 'farsta') return { id: 'farsta-1', name: 'Farsta 1', role: 'worker', districts: ['farsta'] };
+    if (n === 'coordinator')
+      return { id: 'coordinator-1', name: 'Samordnare 1', role: 'coordinator', districts: ['farsta', 'staden'] };
+    return { id: `jarva-${n}`, name: `Järva ${n}`, role: 'worker', districts: ['jarva', 'staden'] };
+  };
   return {
     db,
     vault,
