@@ -65,7 +65,9 @@ export const Offer = z.object({
   conversation: z.string(),
   state: z.enum(TRANSFER_STATES),
   fromDistrict: z.string(),
+  fromDistrictName: z.string(),
   toDistrict: z.string(),
+  toDistrictName: z.string(),
   from: Person,
   /** A colleague by name; null: anyone in the district. */
   to: Person.nullable(),

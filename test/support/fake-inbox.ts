@@ -13,6 +13,10 @@ export interface FakeInbox {
   /** Tells every open stream, as the server does after a commit. */
   changed(id: string): void;
   says(id: string, author: wire.Message['author'], text: string, name?: string | null): void;
+  /** It is another district's. */
+  hide(id: string): void;
+  /** A colleague of another district offers it to the reader. */
+  offer(id: string): void;
   /** Ends every stream; with `refuse` new ones are refused until called with false. */
   dropStreams(refuse: boolean): void;
   /** The next calls of a verb answer this; null lets them through again. */
@@ -50,6 +54,8 @@ const RISKS = wire.Risk.options;
 /** @param dist the built tab; @param pages further pages by path, such as a host for the tab */
 export async function startFakeInbox(dist: string, pages: Record<string, string> = {}): Promise<FakeInbox> {
   const conversations = new Map<string, wire.Opened>();
+  const hidden = new Set<string>();
+  const offers: wire.Offer[] = [];
   const streams = new Set<ServerResponse>();
   const failures = new Map<string, { status: number | 'cut'; holder: string | undefined }>();
   const done = new Map<string, unknown>();
@@ -65,6 +71,7 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
   };
 
   const inView = (view: string) => (opened: wire.Opened) => {
+    if (hidden.has(opened.conversation.id)) return false;
     const { owner, worker } = opened.conversation;
     if (view === 'waiting') return owner === 'waiting';
     if (view === 'closed') return owner === 'closed';
@@ -117,8 +124,10 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
       const next = from + query.limit < all.length ? String(from + query.limit) : null;
       return json(response, 200, wire.Page.parse({ items: all.slice(from, from + query.limit), next }));
     }
+    if (path === 'offers') return json(response, 200, { items: offers.map((offer) => wire.Offer.parse(offer)) });
+    if (path === 'colleagues') return json(response, 200, wire.Colleagues.parse(COLLEAGUES));
     const opened = conversations.get(path.replace('conversations/', ''));
-    if (!opened) return problem(response, 404);
+    if (!opened || hidden.has(opened.conversation.id)) return problem(response, 404);
     opened.conversation.unread = 0;
     return json(response, 200, wire.Opened.parse(opened));
   }
@@ -131,6 +140,38 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
     const opened = conversations.get(id);
     if (!opened) return problem(response, 404);
     const { conversation } = opened;
+    if (verb === 'glass') {
+      const { reason } = wire.GlassBody.parse(body);
+      hidden.delete(id);
+      opened.glass = {
+        reason,
+        at: new Date().toISOString(),
+        expiresAt: new Date(Date.now() + 1_800_000).toISOString(),
+      };
+      return json(response, 201, { glass: opened.glass });
+    }
+    if (verb === 'reminders') {
+      const { dueAt, text, seq = null } = wire.ReminderBody.parse(body);
+      const reminder: wire.Reminder = { id: `rem_${dueAt.length}`, worker: ME.name, text, dueAt, seq };
+      opened.handover.promised.push(reminder);
+      return json(response, 201, { reminder });
+    }
+    if (verb === 'reminder-done') {
+      opened.handover.promised = [];
+      return json(response, 200, { promised: [] });
+    }
+    if (verb === 'accept') {
+      hidden.delete(id);
+      offers.splice(0, offers.length, ...offers.filter((offer) => offer.conversation !== id));
+      opened.claim = `clm_${randomUUID()}`;
+      Object.assign(conversation, { owner: 'worker', worker: ME, waitingSince: null });
+      return json(response, 200, wire.Claimed.parse({ claim: opened.claim, conversation }));
+    }
+    if (verb === 'decline') {
+      wire.DeclineBody.parse(body);
+      const [offer] = offers.splice(0, 1);
+      return json(response, 200, { offer });
+    }
     const holder = conversation.worker?.name;
     if (verb === 'claim') {
       wire.ClaimBody.parse(body);
@@ -152,6 +193,19 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
     }
     const { claim } = wire.ReleaseBody.parse(body);
     if (claim !== opened.claim) return problem(response, 409, holder);
+    if (verb === 'transfer') {
+      const to = wire.TransferBody.parse(body).district ?? 'farsta';
+      const offer = makeOffer(conversation, { toDistrict: to, toDistrictName: 'Farsta' });
+      opened.handover.offer = { ...offer, visitorSaysNo: false };
+      changed(id);
+      return json(response, 200, { offer });
+    }
+    if (verb === 'withdraw') {
+      const { offer } = opened.handover;
+      opened.handover.offer = null;
+      changed(id);
+      return json(response, 200, { offer: { ...offer, state: 'withdrawn' } });
+    }
     if (verb === 'reply') {
       const { clientId, text } = wire.ReplyBody.parse(body);
       if (!done.has(clientId)) {
@@ -212,6 +266,12 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
     },
     changed,
     says,
+    hide: (id) => void hidden.add(id),
+    offer(id) {
+      hidden.add(id);
+      offers.push(makeOffer(find(id).conversation, { from: { id: 'wrk_2', name: 'Farsta 1' }, toMe: true }));
+      changed(id);
+    },
     dropStreams(refuse) {
       refuseStreams = refuse;
       for (const stream of streams) stream.destroy();
@@ -235,6 +295,33 @@ const DISTRICTS = [
   { slug: 'farsta', name: 'Farsta' },
   { slug: 'hagersten-alvsjo', name: 'Hägersten-Älvsjö' },
 ];
+
+const COLLEAGUES: wire.Colleagues = {
+  districts: DISTRICTS,
+  workers: [
+    { id: 'wrk_2', name: 'Farsta 1', district: 'farsta' },
+    { id: 'wrk_3', name: 'Järva 2', district: 'jarva' },
+  ],
+};
+
+const makeOffer = ({ id, channel, language, risk }: wire.Item, change: Partial<wire.Offer>): wire.Offer => ({
+  id: `trf_${id}`,
+  conversation: id,
+  state: 'offered',
+  fromDistrict: 'farsta',
+  fromDistrictName: 'Farsta',
+  toDistrict: 'jarva',
+  toDistrictName: 'Järva',
+  from: ME,
+  to: null,
+  channel,
+  language,
+  risk,
+  offeredAt: new Date().toISOString(),
+  expiresAt: new Date(Date.now() + 900_000).toISOString(),
+  toMe: false,
+  ...change,
+});
 
 function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
   const now = new Date().toISOString();

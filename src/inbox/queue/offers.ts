@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Tx } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { transfer } from '../../../db/schema/desk.ts';
+import { district } from '../../../db/schema/place.ts';
 import { worker } from '../../../db/schema/staff.ts';
 import type { Offer } from '../wire.ts';
 import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
@@ -30,6 +31,8 @@ export async function openOffer(tx: Tx, conversationId: string) {
 
 const giver = alias(worker, 'giver');
 const taker = alias(worker, 'taker');
+const origin = alias(district, 'origin');
+const goal = alias(district, 'goal');
 
 /** What the other side may know comes from `offers_to_me()`, the rest from the conversation where it may be read. */
 async function offersIn(tx: Tx, where: SQL): Promise<Offer[]> {
@@ -38,6 +41,8 @@ async function offersIn(tx: Tx, where: SQL): Promise<Offer[]> {
       t: transfer,
       fromName: giver.name,
       toName: taker.name,
+      fromDistrictName: origin.name,
+      toDistrictName: goal.name,
       toMe: sql<boolean>`mine.id is not null`,
       channel: sql<Offer['channel']>`coalesce(mine.channel, ${conversation.channel})`,
       language: sql<string>`coalesce(mine.language, ${conversation.language})`,
@@ -47,10 +52,12 @@ async function offersIn(tx: Tx, where: SQL): Promise<Offer[]> {
     .leftJoin(sql`offers_to_me() mine`, sql`mine.id = ${transfer.id}`)
     .leftJoin(conversation, eq(conversation.id, transfer.conversationId))
     .innerJoin(giver, eq(giver.id, transfer.fromWorker))
+    .innerJoin(origin, eq(origin.slug, transfer.fromDistrict))
+    .innerJoin(goal, eq(goal.slug, transfer.toDistrict))
     .leftJoin(taker, eq(taker.id, transfer.toWorker))
     .where(and(where, sql`coalesce(mine.id, ${conversation.id}) is not null`))
     .orderBy(asc(transfer.offeredAt), asc(transfer.id));
-  return rows.map(({ t, fromName, toName, toMe, channel, language, risk }) => ({
+  return rows.map(({ t, fromName, toName, ...known }) => ({
     id: t.id,
     conversation: t.conversationId,
     state: t.state,
@@ -58,11 +65,8 @@ async function offersIn(tx: Tx, where: SQL): Promise<Offer[]> {
     toDistrict: t.toDistrict,
     from: { id: t.fromWorker, name: fromName },
     to: t.toWorker && toName ? { id: t.toWorker, name: toName } : null,
-    channel,
-    language,
-    risk,
     offeredAt: t.offeredAt.toISOString(),
     expiresAt: new Date(t.offeredAt.getTime() + OFFER_MIN * 60_000).toISOString(),
-    toMe,
+    ...known,
   }));
 }

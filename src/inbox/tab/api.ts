@@ -7,13 +7,21 @@ export class Refused extends Error {
   readonly status: number;
   /** The colleague who has the conversation. */
   readonly holder: string | null;
-  /** `held`, `not-holder`, `not-open` or `unreachable` with a 409. */
+  /** Why, as a code, with a 403 or 409. */
   readonly reason: string | null;
-  constructor(status: number, holder: string | null = null, reason: string | null = null) {
+  /** The conversation to go to instead. */
+  readonly conversation: string | null;
+  constructor(
+    status: number,
+    holder: string | null = null,
+    reason: string | null = null,
+    conversation: string | null = null,
+  ) {
     super(`refused ${status}`);
     this.status = status;
     this.holder = holder;
     this.reason = reason;
+    this.conversation = conversation;
   }
 }
 /** No answer, or one that says "later": it may or may not have been done. */
@@ -21,12 +29,20 @@ export class Unreachable extends Error {}
 /** The answer has a shape this page does not know: the server is newer than the page. */
 export class Outdated extends Error {}
 
-export type Verb = 'release' | 'hand-back';
+/** Verbs after which nobody, or somebody else, holds it; after which the reader does; and those of an offer. */
+export type Verb = 'release' | 'hand-back' | 'close' | 'hold';
+export type TakingVerb = 'claim' | 'accept' | 'take-over' | 'reopen';
+export type OfferVerb = 'transfer' | 'withdraw' | 'decline';
 export type Outcome = (typeof wire.OUTCOMES)[number];
 
 const Changed = z.object({ conversation: wire.Item });
 const Replied = z.object({ message: wire.Message });
 const Noted = z.object({ note: wire.Note });
+const Offers = z.object({ items: z.array(wire.Offer) });
+const Offered = z.object({ offer: wire.Offer });
+const Broken = z.object({ glass: wire.Glass });
+const Kept = z.object({ reminder: wire.Reminder });
+const Promises = z.object({ promised: z.array(wire.Reminder) });
 const Problem = wire.ProblemBody;
 const TIMEOUT_MS = 15_000;
 
@@ -59,8 +75,8 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
     const answer: unknown = await response.json().catch(() => null);
     if (response.status === 429 || response.status >= 500) throw new Unreachable();
     if (!response.ok) {
-      const problem = Problem.safeParse(answer);
-      throw new Refused(response.status, problem.data?.holder ?? null, problem.data?.reason ?? null);
+      const { holder, reason, conversation } = Problem.safeParse(answer).data ?? {};
+      throw new Refused(response.status, holder ?? null, reason ?? null, conversation ?? null);
     }
     const parsed = schema.safeParse(answer);
     if (!parsed.success) throw new Outdated();
@@ -82,9 +98,14 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
       return ask(wire.Page, `conversations?${search}`);
     },
     open: (id: string) => ask(wire.Opened, at(id)),
-    claim: (id: string) => ask(wire.Claimed, at(id, 'claim'), {}),
-    verb: (id: string, verb: Verb, claim: string) => ask(Changed, at(id, verb), { claim }),
-    close: (id: string, claim: string, outcome: Outcome) => ask(Changed, at(id, 'close'), { claim, outcome }),
+    offers: () => ask(Offers, 'offers'),
+    colleagues: () => ask(wire.Colleagues, 'colleagues'),
+    take: (id: string, verb: TakingVerb, body: object) => ask(wire.Claimed, at(id, verb), body),
+    verb: (id: string, verb: Verb, body: object) => ask(Changed, at(id, verb), body),
+    offer: (id: string, verb: OfferVerb, body: object) => ask(Offered, at(id, verb), body),
+    breakGlass: (id: string, reason: string) => ask(Broken, at(id, 'glass'), { reason }),
+    remind: (id: string, body: { seq: number; dueAt: string; text: string }) => ask(Kept, at(id, 'reminders'), body),
+    reminderDone: (id: string, reminder: string) => ask(Promises, at(id, 'reminder-done'), { reminder }),
     reply: (id: string, body: { claim: string; clientId: string; text: string }) => ask(Replied, at(id, 'reply'), body),
     note: (id: string, body: { clientId: string; text: string }) => ask(Noted, at(id, 'note'), body),
     readProtected: (id: string, claim: string, keep: boolean) =>

@@ -1,8 +1,20 @@
-import { Button, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Spinner,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { ArrowLeft20Regular, Info20Regular } from '@fluentui/react-icons';
+import { clockTime } from './ago.tsx';
 import { Composer } from './composer.tsx';
+import { GlassDoor } from './glass-door.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import { Log } from './log.tsx';
+import { PromiseBar } from './promise-bar.tsx';
 import { languageName } from './text.ts';
 import { Urgency } from './urgency.tsx';
 import { VerbBar } from './verb-bar.tsx';
@@ -100,7 +112,15 @@ export function Conversation({ onBack, onDetails }: ConversationProps) {
       </header>
       {opened ? (
         <>
+          {opened.glass && (
+            <MessageBar intent="warning" layout="multiline" data-glass>
+              <MessageBarBody>
+                {text.hands.glassNow(clockTime(opened.glass.expiresAt, text, Date.now()))}
+              </MessageBarBody>
+            </MessageBar>
+          )}
           <Log key={opened.conversation.id} opened={opened} />
+          <PromiseBar conversation={opened.conversation.id} />
           <Composer key={`composer ${opened.conversation.id}`} opened={opened} />
         </>
       ) : (
@@ -127,7 +147,8 @@ function Gone({ id }: { id: string }) {
   const note = useInboxState((state) => state.drafts[`note:${id}`] ?? '');
   return (
     <div>
-      <Text>{text.gone}</Text>
+      <Text block>{text.gone}</Text>
+      <GlassDoor id={id} />
       {[reply, note].filter(Boolean).map((draft) => (
         <p key={draft} style={{ whiteSpace: 'pre-wrap', userSelect: 'text', textAlign: 'start' }}>
           {draft}

@@ -2,8 +2,10 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Opened } from '../wire.ts';
 import { Ago, Clock } from './ago.tsx';
+import { HandsPart } from './hands-part.tsx';
 import { useInboxState, useText } from './inbox-context.ts';
 import { Part } from './part.tsx';
+import { PromisedPart } from './promised-part.tsx';
 import { ProtectedPart } from './protected-part.tsx';
 import { languageName, reasonText } from './text.ts';
 import { topicTitle } from './topic-title.ts';
@@ -40,6 +42,7 @@ export function HandoverPane({ opened }: { opened: Opened }) {
   const { conversation, handover, notes } = opened;
   return (
     <aside className={styles.aside} aria-label={text.details}>
+      <HandsPart opened={opened} />
       <Part title={text.why[conversation.risk]} machine>
         {handover.reasons.length === 0 && (
           <p className={styles.quiet}>{conversation.risk === 'none' ? text.noReasons : text.reasonsMissing}</p>
@@ -60,6 +63,7 @@ export function HandoverPane({ opened }: { opened: Opened }) {
           </p>
         </Part>
       )}
+      <PromisedPart opened={opened} />
       <ProtectedPart key={conversation.id} opened={opened} />
       <Part title={text.topics} machine>
         {handover.topics.length === 0 && <p className={styles.quiet}>{text.noTopics}</p>}

@@ -2,6 +2,7 @@ import type { Item } from '../wire.ts';
 import { Refused, Unreachable } from './api.ts';
 import type { Around, InboxDeps } from './around.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { newsOf } from './news-of.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createSending, type Sending } from './sending.ts';
 import { type InboxState, initialState, type ViewName } from './state.ts';
@@ -69,8 +70,8 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
       // Asked before a verb was done, answered after it: the verb's own answer is newer.
       if (now.opened && now.opened.conversation.version > opened.conversation.version) return;
       store.set({ opened, conversation: 'ready' });
-      if (before?.conversation.id === openId && rank(opened.conversation) > rank(before.conversation))
-        store.set({ notice: { kind: 'raised', name: opened.conversation.risk } });
+      const notice = before?.conversation.id === openId ? newsOf(before, opened) : null;
+      if (notice) store.set({ notice });
     } catch (error) {
       if (store.get().openId !== openId) return;
       // Not ours any more: nothing of it stays on the screen (F15); the drafts do.
@@ -88,6 +89,7 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
       readList(),
       readOpened(),
       api.counts().then((counts) => store.set({ counts })),
+      api.offers().then(({ items }) => store.set({ offers: items })),
     ]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Select, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef } from 'react';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import { Offers } from './offers.tsx';
 import { Row } from './row.tsx';
 
 const useStyles = makeStyles({
@@ -41,6 +42,7 @@ export function List({ onOpen }: { onOpen(id: string): void }) {
     <nav className={styles.nav} aria-label={text.listLabel}>
       {me && me.districts.length > 1 && <DistrictFilter />}
       <div className={styles.scroll}>
+        <Offers onOpen={onOpen} />
         <ul className={styles.list}>
           {items.map((item) => (
             <Row

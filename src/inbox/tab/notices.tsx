@@ -51,6 +51,7 @@ export function Notices() {
               />
             }
           >
+            {notice.open && <Button onClick={() => inbox.open(notice.open ?? null)}>{text.hands.goThere}</Button>}
             {notice.kind === 'outdated' && <Button onClick={() => window.location.reload()}>{text.reload}</Button>}
           </MessageBarActions>
         </MessageBar>
@@ -60,8 +61,9 @@ export function Notices() {
 }
 
 function noticeText({ kind, name }: Notice, text: Text): string {
-  if (kind === 'held') return text.notice.held(name ?? text.who.worker);
-  if (kind !== 'raised') return text.notice[kind];
+  const words = text.notice[kind];
+  if (typeof words === 'string') return words;
+  if (kind !== 'raised') return words(name ?? text.who.worker);
   const risks = new Map<string | null, string>(Object.entries(text.risk));
-  return text.notice.raised(risks.get(name) ?? '');
+  return words(risks.get(name) ?? '');
 }

@@ -84,6 +84,7 @@ export const Row = memo(function Row({ item, districtName, me, isOpen, tabbable,
           </span>
         </span>
         <span className={mergeClasses(styles.line, styles.end, styles.quiet)}>
+          {item.reminded && <span className={styles.unread}>{text.hands.promiseDue}</span>}
           {item.unread > 0 && (
             <span className={mergeClasses(styles.unread, styles.fresh)}>{text.unread(item.unread)}</span>
           )}

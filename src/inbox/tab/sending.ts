@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Message, Note, Opened } from '../wire.ts';
 import { Refused } from './api.ts';
 import type { Around, InboxDeps } from './around.ts';
+import { promiseIn } from './promise.ts';
 import { draftKey, type Mode, type Outgoing } from './state.ts';
 
 export interface Sending {
@@ -60,6 +61,7 @@ export function createSending(around: Around, { memory, newId, setDraft }: Sendi
         if (!here.claim) throw new Refused(409, here.conversation.worker?.name ?? null, 'not-holder');
         const { message } = await api.reply(conversation, { claim: here.claim, clientId, text: text.text });
         merge(conversation, (now) => ({ ...now, messages: withMessage(now.messages, message) }));
+        propose(conversation, message);
       }
       drop(clientId);
     } catch (error) {
@@ -71,6 +73,12 @@ export function createSending(around: Around, { memory, newId, setDraft }: Sendi
       around.explain(error);
     }
     await around.refresh();
+  }
+
+  /** A time that was promised is put to the worker as a reminder; nothing is kept that they do not say yes to. */
+  function propose(conversation: string, { seq, text, at }: Message): void {
+    const found = promiseIn(text, new Date(at));
+    if (found) store.set({ proposal: { conversation, seq, dueAt: found.dueAt.toISOString(), text: found.said } });
   }
 
   function merge(conversation: string, change: (now: Opened) => Opened): void {

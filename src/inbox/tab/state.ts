@@ -1,4 +1,4 @@
-import type { Counts, District, Duty, Item, ListQuery, Me, Opened } from '../wire.ts';
+import type { Counts, District, Duty, Item, ListQuery, Me, Offer, Opened } from '../wire.ts';
 import type { Text } from './text.ts';
 
 export type ViewName = ListQuery['view'];
@@ -19,6 +19,16 @@ export interface Outgoing {
 export interface Notice {
   kind: keyof Text['notice'];
   name: string | null;
+  /** A conversation to go to. */
+  open?: string;
+}
+
+/** A promise found in what was just sent, to be kept as a reminder if the worker says so. */
+export interface Proposal {
+  conversation: string;
+  seq: number;
+  dueAt: string;
+  text: string;
 }
 
 export interface InboxState {
@@ -30,6 +40,9 @@ export interface InboxState {
   view: ViewName;
   district: string | null;
   items: Item[];
+  /** Open offers: to the reader, of theirs, of their districts. */
+  offers: Offer[];
+  proposal: Proposal | null;
   next: string | null;
   list: 'loading' | 'ready' | 'failed';
   openId: string | null;
@@ -58,6 +71,8 @@ export const initialState: InboxState = {
   view: 'waiting',
   district: null,
   items: [],
+  offers: [],
+  proposal: null,
   next: null,
   list: 'loading',
   openId: null,
@@ -76,12 +91,13 @@ export const initialState: InboxState = {
 
 export const draftKey = (conversation: string, mode: Mode): string => `${mode}:${conversation}`;
 
-export type CannotSend = 'optedOut' | 'closed' | 'held' | 'free' | 'lost';
+export type CannotSend = 'optedOut' | 'closed' | 'held' | 'free' | 'lost' | 'glass';
 
 /** Why the open conversation cannot be answered right now, or null when it can. A note can always be written. */
 export function cannotReply(opened: Opened): CannotSend | null {
   const { conversation, handover, claim } = opened;
   if (conversation.owner === 'closed') return 'closed';
+  if (opened.glass) return 'glass';
   if (handover.optedOut) return 'optedOut';
   if (claim) return null;
   return conversation.owner === 'worker' ? 'held' : 'free';

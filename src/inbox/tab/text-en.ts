@@ -1,3 +1,4 @@
+import { handsEn } from './text-hands-en.ts';
 import type { Text } from './text-sv.ts';
 
 export const en: Text = {
@@ -96,6 +97,7 @@ export const en: Text = {
     reply: 'Reply',
     note: 'Note',
   },
+  hands: handsEn,
   details: 'Handover',
   machine: 'Made by machine',
   noReasons: 'No danger heard. The person asked for a human, or the bot did not know.',
@@ -171,6 +173,7 @@ export const en: Text = {
     held: (name) => `${name} has the conversation. What you write stays in the box.`,
     closed: 'The conversation is closed. If the person writes again a new one opens.',
     lost: 'You no longer have the conversation. The text is still in the box.',
+    glass: 'The conversation belongs to another district. You can only read.',
   },
   askReply: 'Send to the person?',
   askReplyBody: 'You switched boxes. This goes out to the person and cannot be taken back.',
@@ -198,6 +201,17 @@ export const en: Text = {
     refused: 'The service did not accept it. The text is still in the box.',
     unreachable: 'The service does not answer. Try again in a moment.',
     outdated: 'The inbox has a new version. Reload the page. Your drafts are kept.',
+    offered: 'The conversation is already offered to somebody.',
+    noOffer: 'The offer is no longer there.',
+    nobodyThere: 'Nobody there can accept. Choose somebody else.',
+    newerOpen: 'The person already has a new conversation. Continue there.',
+    erased: 'The conversation has been erased.',
+    yoursAlready: 'The conversation is in your own district. Open it as usual.',
+    badTime: 'The time has passed, or is too far ahead.',
+    taken: (name) => `${name} has taken the conversation over. Why is under Handover.`,
+    declined: (name) => `${name} declined. The conversation is still with you.`,
+    expired: 'Nobody answered the offer. The conversation is still with you.',
+    returned: 'The conversation went back to the queue because the person got no reply. The text is kept.',
     raised: (risk) => `New in the conversation: ${risk}. Read the latest.`,
   },
   reload: 'Reload',

@@ -1,3 +1,5 @@
+import { handsSv } from './text-hands-sv.ts';
+
 /** What a colleague reads, in Swedish. `text-en.ts` has the same keys. */
 export const sv = {
   locale: 'sv-SE',
@@ -96,6 +98,7 @@ export const sv = {
     reply: 'Svara',
     note: 'Anteckning',
   },
+  hands: handsSv,
   details: 'Överlämning',
   machine: 'Gjort av maskin',
   noReasons: 'Ingen fara hörd. Personen har bett om en människa, eller boten visste inte.',
@@ -171,6 +174,7 @@ export const sv = {
     held: (name: string) => `${name} har samtalet. Det du skriver ligger kvar i rutan.`,
     closed: 'Samtalet är avslutat. Skriver personen igen öppnas ett nytt.',
     lost: 'Du har inte längre samtalet. Texten ligger kvar i rutan.',
+    glass: 'Samtalet är en annan stadsdels. Du kan bara läsa.',
   },
   askReply: 'Skicka till personen?',
   askReplyBody: 'Du har bytt ruta. Det här går ut till personen och kan inte tas tillbaka.',
@@ -198,6 +202,17 @@ export const sv = {
     refused: 'Tjänsten tog inte emot det. Texten ligger kvar i rutan.',
     unreachable: 'Tjänsten svarar inte. Försök igen om en stund.',
     outdated: 'Inkorgen har fått en ny version. Ladda om sidan. Dina utkast ligger kvar.',
+    offered: 'Samtalet är redan erbjudet till någon.',
+    noOffer: 'Erbjudandet finns inte kvar.',
+    nobodyThere: 'Ingen där kan ta emot. Välj någon annan.',
+    newerOpen: 'Personen har redan ett nytt samtal. Fortsätt där.',
+    erased: 'Samtalet är raderat.',
+    yoursAlready: 'Samtalet är i din egen stadsdel. Öppna det som vanligt.',
+    badTime: 'Tiden har redan varit, eller ligger för långt fram.',
+    taken: (name: string) => `${name} har tagit över samtalet. Varför står under Överlämning.`,
+    declined: (name: string) => `${name} tackade nej. Samtalet är kvar hos dig.`,
+    expired: 'Ingen svarade på erbjudandet. Samtalet är kvar hos dig.',
+    returned: 'Samtalet gick tillbaka till kön, för att personen inte fick svar. Texten ligger kvar.',
     raised: (risk: string) => `Nytt i samtalet: ${risk}. Läs det senaste.`,
   },
   reload: 'Ladda om',

@@ -12,7 +12,7 @@ export function useKeyboard({ inbox, onHelp }: Keys): void {
     const actions: Record<string, () => void> = {
       j: () => moveRow(1),
       k: () => moveRow(-1),
-      t: () => canClaim(inbox) && void inbox.claim(),
+      t: () => canClaim(inbox) && void inbox.take('claim'),
       r: () => write(inbox, 'reply'),
       n: () => write(inbox, 'note'),
       '?': onHelp,

@@ -12,14 +12,26 @@ export function whatWentWrong(error: unknown): { signIn: SignInTrouble } | { not
 function notice(error: unknown): Notice {
   if (error instanceof Outdated) return { kind: 'outdated', name: null };
   if (!(error instanceof Refused)) return { kind: 'unreachable', name: null };
-  if (error.status === 409 && error.holder) return { kind: 'held', name: error.holder };
-  if (error.status === 409 && error.reason === 'unreachable') return { kind: 'optedOut', name: null };
-  if (error.status === 409 && error.reason === 'not-open') return { kind: 'closed', name: null };
-  if (error.status === 409 && error.reason === 'not-holder') return { kind: 'lost', name: null };
-  const kinds = new Map<number, Notice['kind']>([
-    [403, 'forbidden'],
-    [404, 'gone'],
-    [409, 'changed'],
-  ]);
-  return { kind: kinds.get(error.status) ?? 'refused', name: null };
+  const name = error.holder;
+  if (error.status === 409 && name) return { kind: 'held', name };
+  const kind = BY_REASON.get(error.reason ?? '') ?? BY_STATUS.get(error.status) ?? 'refused';
+  return { kind, name, ...(error.conversation ? { open: error.conversation } : {}) };
 }
+
+const BY_REASON = new Map<string, Notice['kind']>([
+  ['unreachable', 'optedOut'],
+  ['not-open', 'closed'],
+  ['not-holder', 'lost'],
+  ['offered', 'offered'],
+  ['no-offer', 'noOffer'],
+  ['nobody-there', 'nobodyThere'],
+  ['newer-open', 'newerOpen'],
+  ['erased', 'erased'],
+  ['yours-already', 'yoursAlready'],
+  ['bad-time', 'badTime'],
+]);
+const BY_STATUS = new Map<number, Notice['kind']>([
+  [403, 'forbidden'],
+  [404, 'gone'],
+  [409, 'changed'],
+]);

@@ -3,7 +3,7 @@ import { type Api, Refused, Unreachable } from '../../../src/inbox/tab/api.ts';
 import { createInbox } from '../../../src/inbox/tab/inbox.ts';
 import { createMemory } from '../../../src/inbox/tab/memory.ts';
 import { notInLog } from '../../../src/inbox/tab/sending.ts';
-import type { Item, Message, Opened, Page } from '../../../src/inbox/wire.ts';
+import type { Item, Message, Offer, Opened, Page } from '../../../src/inbox/wire.ts';
 
 const AT = '2026-11-22T10:00:00Z';
 const item = (id: string, change: Partial<Item> = {}): Item => ({
@@ -53,6 +53,24 @@ const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
   ...change,
 });
 
+const offer = (conversation: string): Offer => ({
+  id: 'trf_1',
+  conversation,
+  state: 'offered',
+  fromDistrict: 'jarva',
+  fromDistrictName: 'Järva',
+  toDistrict: 'farsta',
+  toDistrictName: 'Farsta',
+  from: { id: 'wrk_1', name: 'Ett' },
+  to: null,
+  channel: 'web',
+  language: 'sv',
+  risk: 'none',
+  offeredAt: AT,
+  expiresAt: AT,
+  toMe: false,
+});
+
 /** An inbox over an API that answers well unless `change` says otherwise. */
 function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () => true) {
   const asked: string[] = [];
@@ -65,9 +83,14 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
     setDuty: async ({ until, alerts = 'none' }) => ({ until, alerts }),
     list: async () => ({ items: [], next: null }),
     open: async (id) => opened(id),
-    claim: async (id) => ({ claim: 'clm_2', conversation: item(id) }),
+    offers: async () => ({ items: [] }),
+    colleagues: async () => ({ districts: [], workers: [] }),
+    take: async (id) => ({ claim: 'clm_2', conversation: item(id) }),
     verb: async (id) => ({ conversation: item(id) }),
-    close: async (id) => ({ conversation: item(id) }),
+    offer: async (id) => ({ offer: offer(id) }),
+    breakGlass: async () => ({ glass: { reason: 'on-call', at: AT, expiresAt: AT } }),
+    remind: async (_, { seq, dueAt, text }) => ({ reminder: { id: 'rem_1', worker: 'Ett', text, dueAt, seq } }),
+    reminderDone: async () => ({ promised: [] }),
     reply: async (_, { text }) => ({ message: message(2, text) }),
     note: async (_, { text }) => ({ note: { id: 'nte_1', worker: 'Ett', text, at: AT } }),
     readProtected: async () => ({ kind: 'phone', value: '070-174 06 05' }),
@@ -274,13 +297,13 @@ it('an answer asked for before the claim does not undo it', async () => {
   let slow = false;
   const { inbox } = make({
     open: (id) => (slow ? late.promise : Promise.resolve(opened(id, { claim: null }))),
-    claim: async (id) => ({ claim: 'clm_2', conversation: item(id, { version: 2 }) }),
+    take: async (id) => ({ claim: 'clm_2', conversation: item(id, { version: 2 }) }),
   });
   inbox.open('cnv_1');
   await inbox.refresh();
   slow = true;
   const refreshed = inbox.refresh();
-  await inbox.claim();
+  await inbox.take('claim');
   late.resolve(opened('cnv_1', { claim: null }));
   await refreshed;
   expect(inbox.get().opened?.claim).toBe('clm_2');
