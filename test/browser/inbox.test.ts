@@ -1,15 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeInbox, startFakeInbox } from '../support/fake-inbox.ts';
-import { findChromium } from '../support/find-chromium.ts';
-
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+import { startInboxStage } from './inbox-stage.ts';
 
 /** A page that frames the tab and speaks the part of the Teams protocol that MICROSOFT.md §6 lists. */
 const TEAMS = `<!doctype html><body style="margin:0"><iframe id="tab" style="border:0;width:100vw;height:100vh"></iframe><script>
@@ -30,26 +24,19 @@ document.getElementById('tab').src = location.search === '?config' ? '/inbox/con
 </script></body>`;
 const SILENT = '<!doctype html><body><iframe src="/inbox/" style="width:100vw;height:100vh"></iframe></body>';
 
-let dist: string;
-let browser: Browser;
+let stage: Awaited<ReturnType<typeof startInboxStage>>;
 let fake: FakeInbox;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'utvag-tab-'));
-  const configFile = fileURLToPath(new URL('../../src/inbox/tab/vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: dist, reportCompressedSize: false } });
-  browser = await chromium.launch({ executablePath: findChromium(process.env), args: FLAGS.split(' ') });
+  stage = await startInboxStage();
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await rm(dist, { recursive: true, force: true });
-});
+afterAll(() => stage?.stop());
 
 beforeEach(async () => {
-  fake = await startFakeInbox(dist, { '/teams': TEAMS, '/silent': SILENT });
+  fake = await startFakeInbox(stage.dist, { '/teams': TEAMS, '/silent': SILENT });
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
   const reasons = [{ kind: 'coercion_debt', level: 'urgent' as const, rule: 'debt.forced' }];
   fake.add({ id: 'cnv_debt', risk: 'urgent', reasons, waitingSince: minutesAgo(2.5) }, [
@@ -66,7 +53,11 @@ afterEach(async () => {
 });
 
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'sv-SE', viewport: { width: 1280, height: 800 }, ...options });
+  const context = await stage.browser.newContext({
+    locale: 'sv-SE',
+    viewport: { width: 1280, height: 800 },
+    ...options,
+  });
   context.setDefaultTimeout(8_000);
   page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
