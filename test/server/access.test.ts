@@ -125,6 +125,20 @@ describe.each(databases)('who may pass, on %s', (kind) => {
     expect(verbs.toSorted()).toEqual(Object.keys(WELL_FORMED).toSorted());
   });
 
+  test('the description tells of every staff route what it does, takes and answers', async () => {
+    const { text } = await ask(`${house.url}/openapi.json`);
+    const { paths } = JSON.parse(text);
+    for (const { method, path } of staffRoutes()) {
+      const told = paths[path.replace(':id', '{id}')]?.[method];
+      expect([path, told?.summary.length > 10]).toEqual([path, true]);
+      if (method === 'post') expect([path, told.requestBody !== undefined]).toEqual([path, true]);
+      const answer = told.responses['200'] ?? told.responses['201'];
+      expect([path, answer.content !== undefined]).toEqual([path, true]);
+    }
+    const audit = paths['/api/inbox/audit'].get.parameters;
+    expect(audit).toMatchObject([{ name: 'conversation', in: 'query', required: true }]);
+  });
+
   test('another district’s stream is silent, live and in replay from the first event', async () => {
     const [mine, theirs] = [await follow(house, jarva.headers, '0.0'), await follow(house, farsta.headers, '0.0')];
     await jarva.notes(held.id, `${CANARY} igen`);

@@ -188,7 +188,7 @@ describe.each(databases)('a transfer with a handshake, on %s', (kind) => {
     await db.execute(sql`delete from worker_district where worker_id = 'coordinator-1' and district = 'farsta'`);
   });
 
-  test('an offer ends with the holding it was made from: release, close and silence leave none open', async () => {
+  test('an offer ends with the holding it was made from: release, close and hand-back leave none open', async () => {
     for (const [verb, body] of [
       ['release', {}],
       ['close', { outcome: 'informed' }],

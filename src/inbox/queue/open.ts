@@ -23,8 +23,14 @@ const REREAD_MS = 15 * 60_000;
  * another district only while a glass is broken (L2). Every opening is audited (L1). @throws Refusal `not-found`.
  */
 export async function open(desk: Desk, actor: Actor, id: string): Promise<Opened> {
+  const read = (glass: (Only & Glass) | null) =>
+    asStaff(desk, actor, (tx, closing) => readWhole(desk, actor, tx, closing, id, glass), glass);
+  const own = await read(null);
+  if (own) return own;
   const glass = await throughGlass(desk, actor, id);
-  return asStaff(desk, actor, (tx, closing) => readWhole(desk, actor, tx, closing, id, glass), glass);
+  const seen = glass ? await read(glass) : null;
+  if (!seen) throw new Refusal('not-found');
+  return seen;
 }
 
 async function readWhole(
@@ -34,15 +40,15 @@ async function readWhole(
   closing: Closing,
   id: string,
   glass: (Only & Glass) | null,
-): Promise<Opened> {
+): Promise<Opened | null> {
   const [row] = await tx.select().from(conversation).where(eq(conversation.id, id));
-  if (!row) throw new Refusal('not-found');
+  if (!row) return null;
   const messages = await messagesOf(desk, tx, row);
   const item = await itemOf(tx, actor, id);
   if (await mark(tx, actor, id, row.lastSeq, desk.clock(), item.reminded))
     closing.audit({ action: glass ? 'open-glass' : 'open', conversationId: id, detail: { lastSeq: row.lastSeq } });
   return {
-    conversation: await itemOf(tx, actor, id),
+    conversation: { ...item, unread: 0 },
     messages: messages.map((m) => m.shown),
     notes: await notesOf(desk, tx, row),
     handover: await handoverOf(desk, tx, row, messages),
