@@ -121,7 +121,7 @@ describe.each(databases)('on %s', (kind) => {
     advance(100);
     await pass();
     expect(await alarms(id)).toEqual([1]);
-    await release(core.desk, core.actor(1), id, token);
+    await release(core.desk, core.actor(1), id, { claim: token });
     await pass();
     expect((await row(id)).waitingSince).toEqual(new Date(MONDAY));
     advance(144);

@@ -95,7 +95,7 @@ describe.each(databases)('on %s', (kind) => {
     await reroute();
     expect(await place(id)).toEqual(['staden', 'jarva']);
     const { claim: token } = await claim(core.desk, core.actor(1), id);
-    await handBack(core.desk, core.actor(1), id, token);
+    await handBack(core.desk, core.actor(1), id, { claim: token });
     await reroute();
     expect(await place(id)).toEqual(['jarva', null]);
   });
