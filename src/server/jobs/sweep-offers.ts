@@ -2,6 +2,7 @@ import { and, eq, lt } from 'drizzle-orm';
 import { append, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
 import type { Db, Tx } from '../../../db/client.ts';
+import { gateOf } from '../../../db/gate.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { transfer } from '../../../db/schema/desk.ts';
 import { worker } from '../../../db/schema/staff.ts';
@@ -55,7 +56,7 @@ async function expire(
   if (!row || !offer) return null;
   const [giver] = await tx.select({ name: worker.name }).from(worker).where(eq(worker.id, offer.fromWorker));
   const name = giver?.name ?? '';
-  const { text, ref } = deps.line('stays', { ...row, name });
+  const { text, ref } = deps.line('stays', { ...row, name, open: (await gateOf(tx, row)) === 'open' });
   const meta = { owner: row.owner, workerName: name };
   const said = { author: 'system' as const, text, language: row.language, answers: [ref], meta };
   const { deliveryId } = await append(tx, deps.vault, row, said, now);

@@ -56,6 +56,9 @@ const UNSEEN = {
   returned: 'gate_queue',
   back: 'gate_back',
   closed: 'gate_closed',
+  asked: 'gate_queue',
+  moved: 'gate_claimed',
+  stays: 'gate_claimed',
 } as const;
 
 /** Puts the bot's pure parts together once: content is read and checked here, and never again during a turn. */

@@ -47,7 +47,7 @@ describe('what is held back', () => {
     morning = createSweep({
       db: house.db,
       vault: house.vault,
-      jobs: { sms: enqueue, card: async () => {}, wake: () => {} },
+      jobs: { sms: enqueue, card: async () => {}, alert: async () => {}, wake: () => {} },
       hub: { publish: () => {} },
       log: createLog('silent'),
       clock: () => house.time.at ?? new Date(),
