@@ -1,10 +1,11 @@
-import { isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from './client.ts';
 import { type DistrictHours, district, neighbourhood, postcodePrefix } from './schema/place.ts';
 import { type WorkerRole, worker, workerDistrict } from './schema/staff.ts';
 
 export interface PlaceData {
-  districts: { slug: string; name: string; aliases: string[] }[];
+  /** `hours` only for a district that has none (development): in production it is closed until somebody says them (F52). */
+  districts: { slug: string; name: string; aliases: string[]; hours?: DistrictHours }[];
   neighbourhoods: { name: string; district: string; informal: boolean }[];
   postcodePrefixes: { prefix: string; district: string | null }[];
 }
@@ -17,7 +18,11 @@ export async function seedPlaces(db: Db, places: PlaceData): Promise<void> {
       .values(places.districts)
       .onConflictDoUpdate({
         target: district.slug,
-        set: { name: sql`excluded.name`, aliases: sql`excluded.aliases` },
+        set: {
+          name: sql`excluded.name`,
+          aliases: sql`excluded.aliases`,
+          hours: sql`coalesce(${district.hours}, excluded.hours)`,
+        },
       });
     await tx
       .insert(neighbourhood)
@@ -60,9 +65,4 @@ export async function seedDevWorkers(db: Db): Promise<void> {
   const memberships = DEV_WORKERS.flatMap((w) => w.districts.map((d) => ({ workerId: w.id, district: d })));
   await db.insert(worker).values(workers).onConflictDoNothing();
   await db.insert(workerDistrict).values(memberships).onConflictDoNothing();
-}
-
-/** Hours for development, where nobody has said any. In production a district without hours is closed until somebody does (F52). */
-export async function seedDevHours(db: Db, hours: DistrictHours): Promise<void> {
-  await db.update(district).set({ hours }).where(isNull(district.hours));
 }

@@ -5,7 +5,7 @@ import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
 import { createPhones } from '../../db/phones.ts';
 import { sharedSecret } from '../../db/secrets.ts';
-import { seedDevHours, seedDevWorkers, seedPlaces } from '../../db/seed.ts';
+import { seedDevWorkers, seedPlaces } from '../../db/seed.ts';
 import { createVault } from '../../db/vault.ts';
 import type { readPlaces } from '../bot/knowledge/places/places.ts';
 import { usualHours } from '../bot/words/schedule.ts';
@@ -30,8 +30,14 @@ export async function openStorage(
   if (done.length > 0) say(`Migrated the database: ${done.join(', ')}`);
   const database = openDatabase(connection, { prepare: direct === connection });
   const { db } = database;
+  const development = config.staffSignIn === 'dev';
   await seedPlaces(db, {
-    districts: places.districts.map((d) => ({ slug: d.code, name: d.name, aliases: d.formerNames })),
+    districts: places.districts.map((d) => ({
+      slug: d.code,
+      name: d.name,
+      aliases: d.formerNames,
+      ...(development ? { hours: usualHours() } : {}),
+    })),
     neighbourhoods: places.neighbourhoods.flatMap((n) =>
       n.districts.map((district) => ({ name: n.name, district, informal: n.informal })),
     ),
@@ -39,10 +45,7 @@ export async function openStorage(
       .filter((p) => p.status !== 'outside')
       .map((p) => ({ prefix: p.prefix, district: p.status === 'safe' ? (p.districts[0] ?? null) : null })),
   });
-  if (config.staffSignIn === 'dev') {
-    await seedDevWorkers(db);
-    await seedDevHours(db, usualHours());
-  }
+  if (development) await seedDevWorkers(db);
   const vault = createVault(config.masterKeys ?? ownMasterKeys(config.dataDir));
   const phones = createPhones(vault, await sharedSecret(db, vault, 'phone-lookup'));
   const tokenSecret = await sharedSecret(db, vault, 'tokens');
