@@ -114,6 +114,7 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
     async stream(lastEventId: string | null, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
       const headers = { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) };
       const response = await call('stream', { headers, signal });
+      if (response.status === 403) throw new Refused(403);
       if (!response.ok || !response.body) throw new Unreachable();
       return response.body;
     },

@@ -61,7 +61,8 @@ interface SignedInProps {
 function SignedIn({ host, memory, session, onSignIn }: SignedInProps) {
   const [{ inbox, api }] = useState(() => {
     const api = createApi({ session, fetch: (...args) => fetch(...args) });
-    const needed = (trouble: SignInTrouble) => onSignIn(host.kind === 'teams' ? 'teams' : trouble);
+    const needed = (trouble: SignInTrouble) =>
+      onSignIn(host.kind === 'teams' && trouble === 'choose' ? 'teams' : trouble);
     const newId = () => crypto.randomUUID();
     const inSight = () => document.visibilityState === 'visible';
     return { api, inbox: createInbox({ api, memory, newId, inSight, onSignIn: needed }) };

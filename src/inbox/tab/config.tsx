@@ -1,9 +1,9 @@
 import './jitless.ts';
 import { Button, makeStyles, Radio, RadioGroup, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Me } from '../wire.ts';
-import { createApi } from './api.ts';
+import { createApi, Refused } from './api.ts';
 import type { Host } from './host.ts';
 import { useText } from './inbox-context.ts';
 import { createMemory, openMemory } from './memory.ts';
@@ -21,7 +21,7 @@ function Config({ host }: { host: Host }) {
   const text = useText();
   const styles = useStyles();
   const [me, setMe] = useState<Me | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const [picked, setPicked] = useState('');
   const api = useMemo(() => {
     const memory = host.kind === 'teams' ? createMemory() : openMemory(window);
@@ -29,10 +29,18 @@ function Config({ host }: { host: Host }) {
     return createApi({ session: createSession({ host, memory, fetch: fetching, local: true }), fetch: fetching });
   }, [host]);
 
+  const why = useCallback(
+    (error: unknown) => {
+      if (error instanceof Refused && error.status === 403) return text.noRole;
+      return host.kind === 'teams' ? text.signInTeams : text.signInElsewhere;
+    },
+    [host, text],
+  );
+
   useEffect(() => {
     host.ready();
-    if (!failed) api.me().then(setMe, () => setFailed(true));
-  }, [api, host, failed]);
+    if (!failed) api.me().then(setMe, (error: unknown) => setFailed(why(error)));
+  }, [api, host, failed, why]);
 
   async function pick(slug: string): Promise<void> {
     setPicked(slug);
@@ -49,8 +57,8 @@ function Config({ host }: { host: Host }) {
       <Text id="config-why">{text.configBody}</Text>
       {failed && (
         <>
-          <Text role="alert">{host.kind === 'teams' ? text.signInTeams : text.signInElsewhere}</Text>
-          <Button onClick={() => setFailed(false)}>{text.retry}</Button>
+          <Text role="alert">{failed}</Text>
+          <Button onClick={() => setFailed(null)}>{text.retry}</Button>
         </>
       )}
       {!me && !failed && <Spinner label={text.loading} />}

@@ -5,6 +5,7 @@ import { createDrafts, type Drafts } from './drafts.ts';
 import { newsOf } from './news-of.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createSending, type Sending } from './sending.ts';
+import { SignInNeeded } from './session.ts';
 import { type InboxState, initialState, type ViewName } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { createVerbs, type Verbs } from './verbs.ts';
@@ -82,8 +83,12 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
     }
   }
 
+  /** Whether role and districts have been read since the last time they may have changed. */
+  let meKnown = false;
   async function readAll(): Promise<void> {
-    const me = store.get().me ?? (await api.me());
+    const me = (meKnown && store.get().me) || (await api.me());
+    meKnown = true;
+    if (me.districts.length === 0) throw new SignInNeeded('noDistrict');
     store.set({ me });
     const results = await Promise.allSettled([
       readList(),
@@ -132,6 +137,7 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
     ...createPresence(around),
     refresh,
     touch(conversation) {
+      if (conversation === undefined) meKnown = false;
       if (conversation === undefined || conversation === store.get().openId) openStale = true;
       if (soon) return;
       soon = true;

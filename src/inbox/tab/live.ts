@@ -1,5 +1,5 @@
 import { StreamEvent } from '../wire.ts';
-import type { Api } from './api.ts';
+import { type Api, Refused } from './api.ts';
 import { readEvents } from './read-events.ts';
 
 /** A list is right again after this long whatever was missed (F28: at most 30 s). */
@@ -56,7 +56,8 @@ export function openLive(deps: LiveDeps): () => void {
     let failures = 0;
     while (!ended.signal.aborted) {
       const openedAt = Date.now();
-      await once().catch(() => undefined);
+      // Refused, not cut off: a reading finds out what it means and says so.
+      await once().catch((error: unknown) => error instanceof Refused && deps.onResync());
       if (ended.signal.aborted) return;
       failures = Date.now() - openedAt > LONGEST_RETRY_MS ? 0 : failures + 1;
       // A stream that ends and is open again at once (a deploy) is nothing to tell.

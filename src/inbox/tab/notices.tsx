@@ -24,11 +24,6 @@ export function Notices() {
       <div role="alert" className={styles.unseen} data-alarm>
         {alarm && <span key={alarm.id}>{text.alarm(text.risk[alarm.risk], district)}</span>}
       </div>
-      {me?.districts.length === 0 && (
-        <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>{text.noAccess}</MessageBarBody>
-        </MessageBar>
-      )}
       {!(linkUp && reachable) && (
         <MessageBar intent={reachable ? 'info' : 'warning'} layout="multiline" data-link="down">
           <MessageBarBody>{reachable ? text.linkDown : text.old}</MessageBarBody>

@@ -8,7 +8,8 @@ import type { Host } from './host.ts';
 export async function openHost(window: Window, patienceMs = 2_000): Promise<Host> {
   const browser = browserHost(window);
   const query = new URLSearchParams(window.location.search);
-  const framed = window.parent !== window || window.opener !== null || 'nativeInterface' in window;
+  // Teams frames the tab, or on phones shows it in a view of its own; a page that merely opened this one is not Teams.
+  const framed = window.parent !== window || 'nativeInterface' in window;
   if (!framed || query.has('worker')) return browser;
   const silence = new Promise<null>((resolve) => window.setTimeout(() => resolve(null), patienceMs));
   const teams = import('./teams-host.ts').then(({ openTeams }) => openTeams()).catch(() => null);

@@ -6,8 +6,22 @@ const TOKEN = 'utvag.token';
 const WORKER = 'utvag.worker';
 const SignedIn = z.object({ token: z.string().min(1) });
 
-/** Why there is no token: nobody chosen yet, developer sign-in off, Teams said no, or no answer. */
-export type SignInTrouble = 'choose' | 'elsewhere' | 'off' | 'teams' | 'unreachable';
+/**
+ * Why the inbox cannot be shown: nobody chosen yet, developer sign-in off, Teams said no or wants a consent, no answer; or signed
+ * in without a role or a district.
+ */
+export type SignInTrouble =
+  | 'choose'
+  | 'elsewhere'
+  | 'off'
+  | 'teams'
+  | 'consent'
+  | 'unreachable'
+  | 'noRole'
+  | 'noDistrict';
+
+/** Teams may ask the reader first; after this long it is said that nothing came. */
+const TEAMS_MS = 10_000;
 
 export class SignInNeeded extends Error {
   readonly trouble: SignInTrouble;
@@ -54,8 +68,9 @@ export function createSession(deps: { host: Host; memory: Memory; fetch: typeof 
   return {
     async bearer() {
       if (teamsToken) {
-        return teamsToken().catch(() => {
-          throw new SignInNeeded('teams');
+        const late = new Promise<never>((_, reject) => setTimeout(reject, TEAMS_MS));
+        return Promise.race([teamsToken(), late]).catch((error: unknown) => {
+          throw new SignInNeeded(/consent/i.test(String(error)) ? 'consent' : 'teams');
         });
       }
       const token = memory.read(TOKEN);

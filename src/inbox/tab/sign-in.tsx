@@ -27,10 +27,13 @@ export function SignIn({ trouble, onPick, onRetry }: SignInProps) {
     elsewhere: text.signInElsewhere,
     off: text.signInOff,
     teams: text.signInTeams,
+    consent: text.signInConsent,
+    noRole: text.noRole,
+    noDistrict: text.noAccess,
     unreachable: text.notice.unreachable,
   };
   return (
-    <main className={styles.page}>
+    <main className={styles.page} data-trouble={trouble}>
       <Card className={styles.card}>
         <Subtitle1 as="h1" className={styles.title}>
           {trouble === 'choose' ? text.signIn : text.title}

@@ -236,7 +236,11 @@ export const en: Text = {
   signInElsewhere: 'Open the inbox in Microsoft Teams. You cannot sign in here.',
   signInOff: 'Developer sign-in is off here. Open the inbox in Microsoft Teams.',
   signInTeams: 'Teams could not sign you in. Try again. If that does not help, ask IT to approve the Inbox app.',
-  noAccess: 'You are signed in but have no district yet. Ask your coordinator to add you.',
+  signInConsent:
+    'Teams needs an approval to sign you in. Press Try again and approve. If you cannot, ask IT to approve the Inbox app for everyone.',
+  noRole:
+    'You are signed in but have no role in the inbox. Ask your coordinator to add you, and IT to give you the same role in Entra. Then press Try again.',
+  noAccess: 'You are signed in but have no district yet. Ask your coordinator to add you. Then press Try again.',
   switchWorker: 'Switch person',
   configTitle: 'Which district should this channel show?',
   configBody: 'The tab shows the conversations of the district. Everyone sees only what they may read.',

@@ -237,7 +237,11 @@ export const sv = {
   signInElsewhere: 'Öppna inkorgen i Microsoft Teams. Här går det inte att logga in.',
   signInOff: 'Inloggning för utveckling är avstängd här. Öppna inkorgen i Microsoft Teams.',
   signInTeams: 'Teams kunde inte logga in dig. Försök igen. Hjälper det inte, be it-stödet godkänna appen Inkorg.',
-  noAccess: 'Du är inloggad men har ingen stadsdel än. Be din samordnare lägga till dig.',
+  signInConsent:
+    'Teams behöver ett godkännande för att logga in dig. Tryck Försök igen och godkänn. Går det inte, be it-stödet godkänna appen Inkorg för alla.',
+  noRole:
+    'Du är inloggad men har ingen roll i inkorgen. Be din samordnare lägga till dig, och it-stödet att ge dig samma roll i Entra. Tryck sedan Försök igen.',
+  noAccess: 'Du är inloggad men har ingen stadsdel än. Be din samordnare lägga till dig. Tryck sedan Försök igen.',
   switchWorker: 'Byt person',
   configTitle: 'Vilken stadsdel ska den här kanalen visa?',
   configBody: 'Fliken visar samtalen i stadsdelen. Alla ser bara det de själva har rätt till.',

@@ -6,6 +6,7 @@ import type { Notice } from './state.ts';
 export function whatWentWrong(error: unknown): { signIn: SignInTrouble } | { notice: Notice } {
   if (error instanceof SignInNeeded && error.trouble !== 'unreachable') return { signIn: error.trouble };
   if (error instanceof Refused && error.status === 401) return { signIn: 'choose' };
+  if (error instanceof Refused && error.reason === 'no-role') return { signIn: 'noRole' };
   return { notice: notice(error) };
 }
 

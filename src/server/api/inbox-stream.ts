@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { type Cursor, changesAfter } from '../../inbox/queue/changes.ts';
 import type { Actor, Desk } from '../../inbox/queue/desk.ts';
 import type { Door } from '../auth/door.ts';
-import { actorOf } from '../auth/staff-guard.ts';
+import { type StaffSession, sessionOf } from '../auth/staff-guard.ts';
 import { factsOf, type Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
 
@@ -18,13 +18,14 @@ const GATHER_MS = 40;
 /** A signal may come while an older transaction still runs: what it told of is readable a moment later. */
 const LOOKS = 6;
 const LOOK_AGAIN_MS = 120;
-const SLOW_CHECK_MS = 2_000;
+/** Whoever is put out of service reads nothing more within two seconds. */
+const SLOW_CHECK_MS = 1_000;
 const encoder = new TextEncoder();
 
 /** `GET /api/inbox/stream`: server-sent events with replay from `Last-Event-ID`. Ids and kinds only; the tab reads again. */
 export function inboxStream(door: Door, deps: StreamDeps): void {
   door.on('staff', 'get', '/api/inbox/stream', (c) => {
-    const body = streamOf(deps, actorOf(c), lastEventId(c));
+    const body = streamOf(deps, sessionOf(c), lastEventId(c));
     return c.body(body, 200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
@@ -39,7 +40,11 @@ function lastEventId(c: Context): Cursor | null {
   return /^\d{1,19}\.\d{1,15}$/.test(given) ? given : null;
 }
 
-function streamOf(deps: StreamDeps, first: Actor, after: Cursor | null): ReadableStream<Uint8Array> {
+function streamOf(
+  deps: StreamDeps,
+  { actor: first, endsAt }: StaffSession,
+  after: Cursor | null,
+): ReadableStream<Uint8Array> {
   let actor = first;
   let cursor = after;
   let busy = false;
@@ -99,11 +104,11 @@ function streamOf(deps: StreamDeps, first: Actor, after: Cursor | null): Readabl
     return found;
   }
 
-  /** Also the backstop for a lost signal: reads what is new, and ends the stream of somebody who was removed. */
+  /** Also the backstop for a lost signal: reads what is new, and ends the stream of somebody who was removed or whose token is over. */
   async function check(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     try {
-      const now = await deps.recheck(actor);
-      if (!now || now.districts.join() !== actor.districts.join()) {
+      const now = deps.desk.clock() < endsAt ? await deps.recheck(actor) : null;
+      if (!now || now.role !== actor.role || now.districts.join() !== actor.districts.join()) {
         stop();
         controller.close();
         return;

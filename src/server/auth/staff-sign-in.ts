@@ -1,7 +1,11 @@
 import { createRemoteJWKSet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
 
-/** Who a staff token speaks for: a directory identity, or in development the worker's own id. */
-export type StaffToken = { tenantId: string; objectId: string } | { workerId: string };
+/** Who a staff token speaks for: a directory identity with its app roles, or in development the worker's own id. */
+export type StaffToken = ({ tenantId: string; objectId: string; roles: string[] } | { workerId: string }) & {
+  /** The token counts no longer from then on, nor does what was opened with it. */
+  endsAt: Date;
+};
 
 export interface StaffSignIn {
   /** @returns null for a token that is forged, expired, of another tenant or not meant for us. */
@@ -18,8 +22,12 @@ export interface EntraSettings {
   jwksUri: string;
 }
 
+/** What may be off between the directory's clock and ours. */
+const TOLERANCE_S = 60;
+const Roles = z.array(z.string()).catch([]);
+
 /** Teams single sign-on: v2.0 access tokens of one tenant, checked against the directory's keys. */
-export function createEntraSignIn(entra: EntraSettings): StaffSignIn {
+export function createEntraSignIn(entra: EntraSettings, clock: () => Date): StaffSignIn {
   const keys = createRemoteJWKSet(new URL(entra.jwksUri), {
     cooldownDuration: 30_000,
     cacheMaxAge: 600_000,
@@ -31,17 +39,21 @@ export function createEntraSignIn(entra: EntraSettings): StaffSignIn {
         algorithms: ['RS256'],
         issuer: entra.issuer,
         audience: entra.clientId,
-        clockTolerance: 60,
+        clockTolerance: TOLERANCE_S,
+        currentDate: clock(),
         requiredClaims: ['exp', 'nbf', 'iat', 'oid', 'tid', 'azp', 'scp', 'ver'],
       }).then(
         (r) => r.payload,
         () => null,
       );
       if (!payload || !isForTheTab(payload, entra.tenantId)) return null;
-      return { tenantId: entra.tenantId, objectId: String(payload['oid']) };
+      const roles = Roles.parse(payload['roles']);
+      return { tenantId: entra.tenantId, objectId: String(payload['oid']), roles, endsAt: endOf(payload, TOLERANCE_S) };
     },
   };
 }
+
+const endOf = ({ exp = 0 }: JWTPayload, toleranceS = 0): Date => new Date((exp + toleranceS) * 1_000);
 
 const isForTheTab = (p: JWTPayload, tenantId: string): boolean =>
   p['ver'] === '2.0' &&
@@ -68,7 +80,7 @@ export function createDevSignIn(secret: Buffer, clock: () => Date): DevSignIn {
         .sign(secret),
     verify: (token) =>
       jwtVerify(token, secret, { algorithms: ['HS256'], audience, currentDate: clock() }).then(
-        ({ payload }) => (payload.sub ? { workerId: payload.sub } : null),
+        ({ payload }) => (payload.sub ? { workerId: payload.sub, endsAt: endOf(payload) } : null),
         () => null,
       ),
   };

@@ -76,7 +76,7 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
   const asked: string[] = [];
   let ids = 0;
   const api: Api = {
-    me: async () => ({ id: 'wrk_1', name: 'Ett', role: 'worker', districts: [] }),
+    me: async () => ({ id: 'wrk_1', name: 'Ett', role: 'worker', districts: [{ slug: 'jarva', name: 'Järva' }] }),
     counts: async () => ({ waiting: 0, mine: 0, team: 0, longestWaitSince: null }),
     districts: async () => ({ items: [] }),
     duty: async () => ({ until: null, alerts: 'none' }),
