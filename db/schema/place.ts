@@ -7,6 +7,8 @@ export interface TeamsReference {
   tenantId: string;
   botId: string;
   boundAt: string;
+  /** Why the last post there was refused: `blocked`, `gone` or `refused`; absent while all is well (F32). */
+  failing?: string;
 }
 
 /**

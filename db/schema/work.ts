@@ -123,8 +123,10 @@ export const card = pgTable('card', {
   teamsConversationId: text('teams_conversation_id').notNull(),
   /** Null while the post is under way or its answer was lost: it is never replayed blindly (F30). */
   activityId: text('activity_id'),
+  /** All that can be seen on it, as it was last shown. */
   state: text('state').notNull(),
   version: integer('version').notNull(),
+  /** Why it is not (known to be) there: `unknown`, `gone`, `blocked` or `refused`. */
   error: text('error'),
   updatedAt: createdAt('updated_at'),
 });

@@ -20,12 +20,16 @@ export interface StaffPlace {
   tenantId: string;
   botId: string;
   cardId: string | null;
+  /** A chat between one person and the bot. */
+  personal: boolean;
 }
 
 export type CardJson = Record<string, unknown>;
 
 /** What staff may ask of the service from Teams. Nothing a help-seeker wrote ever goes out here (S3). */
 export interface StaffPort {
+  /** The app was installed, or taken away. @returns what to say there, or null. */
+  installed(here: boolean, who: StaffIdentity | null, place: StaffPlace): Promise<string | null>;
   /** @returns a sentence in Swedish for the one who wrote. */
   command(text: string, who: StaffIdentity | null, place: StaffPlace): Promise<string>;
   /** @returns an Adaptive Card with the current truth, whatever was asked (F33). */
@@ -56,6 +60,19 @@ class Handler extends ActivityHandler {
       else if (channelId === 'msteams' && deps.staff) await this.#staff(context, deps.staff);
       await next();
     });
+    this.onInstallationUpdate(async (context, next) => {
+      await this.#installed(context);
+      await next();
+    });
+  }
+
+  async #installed(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const { staff } = this.#deps;
+    if (!staff || activity.channelId !== 'msteams') return;
+    const here = !String(activity.action).startsWith('remove');
+    const said = await staff.installed(here, identityOf(activity), placeOf(activity));
+    if (said) await context.sendActivity(said);
   }
 
   async #visitor(context: TurnContext): Promise<void> {
@@ -106,6 +123,7 @@ function placeOf(activity: Activity): StaffPlace {
     tenantId: identityOf(activity)?.tenantId ?? '',
     botId: activity.recipient?.id ?? '',
     cardId: activity.replyToId ?? null,
+    personal: activity.conversation.conversationType === 'personal',
   };
 }
 

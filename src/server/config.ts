@@ -55,6 +55,7 @@ const Variables = z.object({
   MicrosoftAppId: text,
   MicrosoftAppPassword: text,
   MicrosoftAppTenantId: text,
+  TEAMS_APP_ID: z.guid().optional(),
   BOT_OPENID_METADATA_URL: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_SERVICE_HOSTS: hosts,
   BOT_TOKEN_URL: url.optional(),
@@ -124,6 +125,8 @@ function shape(v: Variables) {
     staffSignIn: v.STAFF_SIGN_IN ?? 'dev',
     entra: v.ENTRA_TENANT_ID && v.ENTRA_CLIENT_ID ? entraOf(v, v.ENTRA_TENANT_ID, v.ENTRA_CLIENT_ID) : null,
     bot: v.MicrosoftAppId ? botOf(v, v.MicrosoftAppId) : null,
+    /** Null: cards link to the inbox in a browser. */
+    teamsAppId: v.TEAMS_APP_ID ?? null,
     smsProvider: v.SMS_PROVIDER ?? 'simulator',
     smsPartOre: v.SMS_PART_ORE ?? null,
     twilio: {

@@ -16,7 +16,8 @@ import { createVisitorTokens } from './auth/visitor-token.ts';
 import { DIST } from './build.ts';
 import { createSms, type SmsSettings } from './channels/sms/create-sms.ts';
 import { cardsOwed } from './channels/teams/cards-owed.ts';
-import { createTeams } from './channels/teams/create-teams.ts';
+import { createTeams, type Teams } from './channels/teams/create-teams.ts';
+import { teamsHealth } from './channels/teams/route-health.ts';
 import { createStaffPort } from './channels/teams/staff-port.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
 import { createStreams } from './channels/webchat/streams.ts';
@@ -91,16 +92,20 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
     log,
     clock,
     publicUrl: config.publicUrl,
+    teamsAppId: config.teamsAppId,
     claim: take,
     repair,
+    mend: async (...card: Parameters<Teams['mend']>) => teams?.mend(...card),
     delay: (ms: number) => sleep(ms),
+    random: Math.random,
+    jobs,
   };
   const handler = createHandler({ decide: bot.decide, staff: config.bot ? createStaffPort(atTeams) : null });
   const ask = createAsk(handler);
   const save = createSaveTurn({ ...core, fallback: bot.fallback });
   const runTurn = createRunTurn({ ...core, ask, save, leaseMs: config.turnLeaseMs });
   const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000, limitMs: 2 * config.turnLeaseMs });
-  const teams = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
+  const teams: Teams | null = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
   const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);
   const reroute = createReroute(core);
   const escalate = createEscalate({ ...core, ladders: config.ladders, stillWaiting: bot.stillWaiting });
@@ -129,7 +134,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
     teams,
     devSignIn,
     staffSignIn:
-      devSignIn ?? createEntraSignIn(config.entra ?? { tenantId: '', clientId: '', issuer: '', jwksUri: '' }),
+      devSignIn ?? createEntraSignIn(config.entra ?? { tenantId: '', clientId: '', issuer: '', jwksUri: '' }, clock),
     findStaff: (token: StaffToken) => ('workerId' in token ? findActorById(db, token.workerId) : findActor(db, token)),
     isWorker: async (id: string) => (await findActorById(db, id)) !== null,
     webchat: {
@@ -161,8 +166,9 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       await hub.start();
       await timetable.start();
       for (const slug of timetable.missing()) log.warn('hours.missing', { districts: slug });
-      const card = teams?.syncCard ?? (async () => {});
-      await jobs.start({ sms: sms.deliver, card, alert: async () => {}, sweep, eraseOld, checkHours });
+      const card = teams?.syncCard ?? (async () => null);
+      const alert = teams?.sendAlert ?? (async () => null);
+      await jobs.start({ sms: sms.deliver, card, alert, sweep, eraseOld, checkHours });
       runner.start();
       queueWatch.start();
       for (const line of bot.contentProblems(clock())) log.warn('content.problem', { line });
@@ -206,6 +212,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
     return metrics.render({
       conversations_waiting: Number(row?.n ?? 0),
       districts_without_hours: timetable.missing().length,
+      ...(await teamsHealth(db)),
     });
   }
 }

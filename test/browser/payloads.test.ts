@@ -100,7 +100,7 @@ test('what is written on the web, by text and in the inbox is letters in every v
   await showsAsLetters(chat);
   expect(await chat.locator(`.chat ol :is(${PLANTED})`).count()).toBe(0);
 
-  const inbox = await visit(inboxLink('', person.id).replace('#', '?worker=jarva-1#'));
+  const inbox = await visit(inboxLink({ publicUrl: '' }, person.id).replace('#', '?worker=jarva-1#'));
   await inbox.getByText('window.hit=1').first().waitFor();
   await showsAsLetters(inbox);
   expect(await inbox.locator(`#root :is(${PLANTED})`).count()).toBe(0);

@@ -25,10 +25,9 @@ export interface CardFacts {
 /** The one card of a conversation, as things are now. */
 export function conversationCard(facts: CardFacts): CardJson {
   const colour = facts.owner === 'waiting' ? COLOURS[facts.risk] : 'Default';
-  const open = { type: 'Action.OpenUrl', title: 'Öppna i inkorgen', url: facts.link };
   return adaptiveCard(
     [heading(titleOf(facts), { color: colour }), { type: 'FactSet', facts: rowsOf(facts) }],
-    facts.owner === 'waiting' ? [takeOver(facts), open] : [open],
+    facts.owner === 'waiting' ? [takeOver(facts), openLink(facts)] : [openLink(facts)],
   );
 }
 
@@ -36,10 +35,39 @@ export function conversationCard(facts: CardFacts): CardJson {
 export const summaryOf = (facts: CardFacts): string =>
   `${titleOf(facts)}: ${facts.district}${facts.owner === 'waiting' ? `, ${URGENCY[facts.risk].toLowerCase()}` : ''}`;
 
-/** Where *Open in the inbox* leads; the id is opaque. */
-export const inboxLink = (publicUrl: string, conversation: string): string =>
-  `${publicUrl.replace(/\/+$/, '')}/inbox/#${encodeURIComponent(conversation)}`;
+export interface Links {
+  publicUrl: string;
+  /** The app's id in Teams' catalogue, once it is known. */
+  teamsAppId?: string | null;
+}
 
+/**
+ * Where *Open in the inbox* leads; the id is opaque. Into the tab in Teams when its app is known (MICROSOFT §6), else to the page
+ * itself, with the id where no server and no log sees it.
+ */
+export function inboxLink({ publicUrl, teamsAppId }: Links, conversation: string): string {
+  const page = `${publicUrl.replace(/\/+$/, '')}/inbox/#${encodeURIComponent(conversation)}`;
+  if (!teamsAppId) return page;
+  const query = new URLSearchParams({ webUrl: page, context: JSON.stringify({ subEntityId: conversation }) });
+  return `https://teams.microsoft.com/l/entity/${encodeURIComponent(teamsAppId)}/${INBOX_TAB}?${query}`;
+}
+
+/** The personal tab's id in the app's manifest. */
+export const INBOX_TAB = 'inbox';
+
+/** What a second line is called for. */
+export const isRed = (risk: RiskLevel): boolean => risk === 'emergency' || risk === 'urgent';
+
+/** The same facts where somebody is asked to look in the inbox: one person's own chat, or a second line's channel (F36). */
+export const alertCard = (facts: CardFacts): CardJson =>
+  adaptiveCard(
+    [heading(LOOK, { color: COLOURS[facts.risk] }), { type: 'FactSet', facts: rowsOf(facts) }],
+    [openLink(facts)],
+  );
+export const alertSummaryOf = ({ district, risk }: CardFacts): string =>
+  `${LOOK}: ${district}, ${URGENCY[risk].toLowerCase()}`;
+
+const LOOK = 'Titta i inkorgen';
 const URGENCY: Record<RiskLevel, string> = { emergency: 'Fara nu', urgent: 'Akut', elevated: 'Oro', none: 'Fråga' };
 const COLOURS: Record<RiskLevel, string> = {
   emergency: 'Attention',
@@ -63,6 +91,8 @@ function rowsOf({ owner, district, risk, channel, waitingSince }: CardFacts): { 
     ...(owner === 'waiting' && waitingSince ? [{ title: 'Väntat sedan', value: clockTime(waitingSince) }] : []),
   ];
 }
+
+const openLink = ({ link }: CardFacts): CardJson => ({ type: 'Action.OpenUrl', title: 'Öppna i inkorgen', url: link });
 
 /** Older clients know no `Action.Execute`: the fallback sends the same data as a message. */
 function takeOver({ conversation, version }: CardFacts): CardJson {

@@ -5,6 +5,8 @@ const NOTICES = {
   absent: ['Ärendet finns inte här', 'Det är borttaget, eller så hör det till en annan stadsdel.'],
   stranger: ['Du har inte behörighet än', 'Be din samordnare lägga till dig.'],
   moved: ['Flyttat till en annan stadsdel', 'Ärendet finns inte längre i den här kön.'],
+  /** The same conversation has come to wait again, further down. */
+  newer: ['Det finns ett nyare kort', 'Ärendet väntar igen. Det nya kortet ligger längre ned.'],
   unreadable: ['Det går inte att läsa läget just nu', 'Öppna inkorgen, eller försök igen om en stund.'],
 } as const;
 

@@ -16,8 +16,9 @@ export interface Jobs {
 export interface JobHandlers {
   /** @param lastTry when true a further failure must be written down instead of thrown. */
   sms(deliveryId: string, lastTry: boolean): Promise<void>;
-  card(conversationId: string, lastTry: boolean): Promise<void>;
-  alert(alertId: string, lastTry: boolean): Promise<void>;
+  /** @returns after how many ms it wants to be run again, or null: what waits for its turn uses up no try. */
+  card(conversationId: string, lastTry: boolean): Promise<number | null>;
+  alert(alertId: string, lastTry: boolean): Promise<number | null>;
   /** Timed exits of stuck states (F16); runs every minute on one replica at a time. */
   sweep(): Promise<void>;
   /** Erases what is older than the City's decision allows; runs every night on one replica. */
@@ -66,7 +67,10 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
       await boss.createQueue('sweep', { policy: 'singleton', retryLimit: 0, expireInSeconds: 120 });
       await boss.createQueue('erase-old', { policy: 'singleton', retryLimit: 3, expireInSeconds: 3_600 });
       await boss.createQueue('check-hours', { policy: 'singleton', retryLimit: 3, expireInSeconds: 60 });
-      await work('sms', 4, handlers.sms);
+      await work('sms', 4, async (id, lastTry) => {
+        await handlers.sms(id, lastTry);
+        return null;
+      });
       await work('card', 4, handlers.card);
       await work('alert', 4, handlers.alert);
       await boss.schedule('sweep', '* * * * *');
@@ -87,10 +91,14 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
     },
   };
 
-  async function work(name: string, localConcurrency: number, handle: (id: string, lastTry: boolean) => Promise<void>) {
+  async function work(name: string, localConcurrency: number, handle: Handle) {
     const options = { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency, includeMetadata: true } as const;
     const id = await boss.work<{ id: string }, void>(name, options, async (jobs) => {
-      for (const job of jobs) await handle(job.data.id, job.retryCount >= RETRIES);
+      for (const { data, retryCount } of jobs) {
+        const againInMs = await handle(data.id, retryCount >= RETRIES);
+        if (againInMs === null) continue;
+        await boss.send(name, data, { startAfter: Math.ceil(againInMs / 1_000), singletonKey: data.id });
+      }
     });
     workers.push(id);
   }
@@ -100,6 +108,8 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
     await boss.send(name, data, { id: uuidv7(), singletonKey, db: fromDrizzle(tx, sql) });
   }
 }
+
+type Handle = (id: string, lastTry: boolean) => Promise<number | null>;
 
 /** The same options that postgres.js takes, under the names of node-postgres. */
 function pgOptions(o: ConnectionOptions) {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type CardFacts, conversationCard, inboxLink, summaryOf } from '../../../src/inbox/cards/conversation-card.ts';
+import {
+  alertCard,
+  alertSummaryOf,
+  type CardFacts,
+  conversationCard,
+  inboxLink,
+  summaryOf,
+} from '../../../src/inbox/cards/conversation-card.ts';
 import { noticeCard } from '../../../src/inbox/cards/notice-card.ts';
 
 const facts: CardFacts = {
@@ -12,7 +19,7 @@ const facts: CardFacts = {
   waitingSince: new Date('2026-11-22T13:05:00Z'),
   holder: null,
   again: false,
-  link: inboxLink('https://utvag.example/', 'cnv_0193'),
+  link: inboxLink({ publicUrl: 'https://utvag.example/' }, 'cnv_0193'),
 };
 
 describe('the card of a conversation', () => {
@@ -74,8 +81,25 @@ describe('the card of a conversation', () => {
     expect(json.includes('Väntat sedan')).toBe(takeOver);
   });
 
+  test('an alert asks to look: the same facts and a link, no name, no button that changes anything', () => {
+    const held = { ...facts, owner: 'worker' as const, holder: 'Järva 1', again: true };
+    const json = JSON.stringify(alertCard(held));
+    for (const part of ['Titta i inkorgen', 'Järva"', 'Fara nu', 'Webbchatt', '#cnv_0193'])
+      expect(json).toContain(part);
+    expect(json).not.toMatch(/Järva 1|Execute|Submit/);
+    expect(JSON.stringify(alertCard(facts))).toContain('22 nov. 14:05');
+    expect(alertSummaryOf(held)).toBe('Titta i inkorgen: Järva, fara nu');
+  });
+
+  test('with the app known in Teams the link opens its tab there, the id as its sub-entity', () => {
+    const link = new URL(inboxLink({ publicUrl: 'https://utvag.example', teamsAppId: 'a-b' }, 'cnv_1&x=2'));
+    expect(link.origin + link.pathname).toBe('https://teams.microsoft.com/l/entity/a-b/inbox');
+    expect(JSON.parse(link.searchParams.get('context') ?? '')).toEqual({ subEntityId: 'cnv_1&x=2' });
+    expect(link.searchParams.get('webUrl')).toBe('https://utvag.example/inbox/#cnv_1%26x%3D2');
+  });
+
   test('a notice tells nothing about any conversation', () => {
-    for (const notice of ['absent', 'stranger', 'moved', 'unreadable'] as const) {
+    for (const notice of ['absent', 'stranger', 'moved', 'newer', 'unreadable'] as const) {
       expect(JSON.stringify(noticeCard(notice))).not.toMatch(/actions|cnv_|Järva/);
     }
   });

@@ -13,8 +13,8 @@ test('two texts arrive in order although the first needs two tries (F27)', async
   const jobs = createJobs(house.connection, createLog('silent'));
   await jobs.start({
     sms: house.deliver,
-    card: async () => {},
-    alert: async () => {},
+    card: async () => null,
+    alert: async () => null,
     sweep: async () => {},
     eraseOld: async () => {},
     checkHours: async () => {},

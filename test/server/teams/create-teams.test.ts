@@ -6,6 +6,7 @@ import { conversation } from '../../../db/schema/conversation.ts';
 import { createVault } from '../../../db/vault.ts';
 import { createHandler } from '../../../src/bot/handler.ts';
 import { claim } from '../../../src/inbox/queue/claim.ts';
+import type { Actor } from '../../../src/inbox/queue/desk.ts';
 import { createDoor } from '../../../src/server/auth/door.ts';
 import { createTeams, type Teams } from '../../../src/server/channels/teams/create-teams.ts';
 import { createStaffPort } from '../../../src/server/channels/teams/staff-port.ts';
@@ -19,6 +20,8 @@ test('from install to claim: koppla, a card for the one who waits, taken over fr
   const vault = createVault([{ id: 'm', key: Buffer.alloc(32, 1) }]);
   const publicUrl = 'https://utvag.example';
   const owed: string[] = [];
+  let aheadMs = 0;
+  const later = () => new Date(Date.now() + aheadMs);
   const card = async (_: unknown, id: string) => void owed.push(id);
   const line = () => ({ text: 'rad', ref: { id: 'rad', version: 1 } });
   const desk = {
@@ -30,9 +33,20 @@ test('from install to claim: koppla, a card for the one who waits, taken over fr
     announce: () => {},
   };
   const repair = async (id: string) => void owed.push(id);
-  const staff = createStaffPort({ db, claim: (actor, id) => claim(desk, actor, id), repair, log, clock, publicUrl });
+  const mend = async () => {};
+  const take = (actor: Actor, id: string) => claim(desk, actor, id);
+  const staff = createStaffPort({ db, claim: take, repair, mend, log, clock, publicUrl });
   const bot = createHandler({ decide: () => Promise.reject(new Error('no visitor here')), staff });
-  const teams: Teams = createTeams(settings, { db, bot, log, clock, publicUrl, delay: (ms) => delay(ms) });
+  const teams: Teams = createTeams(settings, {
+    db,
+    bot,
+    log,
+    clock: later,
+    publicUrl,
+    delay: (ms) => delay(ms),
+    random: Math.random,
+    jobs: { alert: async () => {}, wake: () => {} },
+  });
   const app = new Hono();
   const pass = async (_: unknown, next: () => Promise<void>) => next();
   const guards = { public: pass, visitor: pass, staff: pass, provider: pass, teams: pass, operator: pass, dev: pass };
@@ -51,6 +65,7 @@ test('from install to claim: koppla, a card for the one who waits, taken over fr
     const who = { from: { id: '29:x', aadObjectId: 'alva' }, channelData: { tenant: { id: TENANT } } };
     const answer = await post({ ...house, app }, clicked(fake, { conversation: id, version: 0 }, who));
     expect(await answer.text()).toContain('Järva 1 har tagit över');
+    aheadMs = 6_000;
     await work();
     expect(JSON.stringify(fake.shown.get(posted?.[0] ?? ''))).toContain('Järva 1 har tagit över');
     const [row] = await db.select().from(conversation).where(eq(conversation.id, id));

@@ -32,6 +32,7 @@ const outcome: Outcome = {
   topics: [],
 };
 const noStaff: StaffPort = {
+  installed: () => Promise.reject(new Error('staff port reached')),
   command: () => Promise.reject(new Error('staff port reached')),
   action: () => Promise.reject(new Error('staff port reached')),
 };

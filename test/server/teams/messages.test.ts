@@ -11,6 +11,7 @@ const heard: string[] = [];
 const clicks: unknown[] = [];
 let answer: () => Promise<string> = async () => 'Hej.';
 const staff: StaffPort = {
+  installed: async () => null,
   command: (text) => {
     heard.push(text);
     return answer();

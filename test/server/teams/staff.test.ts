@@ -6,14 +6,13 @@ import { conversation } from '../../../db/schema/conversation.ts';
 import { district } from '../../../db/schema/place.ts';
 import { card } from '../../../db/schema/work.ts';
 import { type Actor, Refusal } from '../../../src/inbox/queue/desk.ts';
-import { createLine } from '../../../src/server/channels/teams/line.ts';
 import { createStaffPort } from '../../../src/server/channels/teams/staff-port.ts';
-import { createCardSync } from '../../../src/server/channels/teams/sync-card.ts';
 import {
   addWaiting,
   bind,
   CHANNEL,
   cardOf,
+  cardsAt,
   change,
   clicked,
   clock,
@@ -29,7 +28,9 @@ let city: Database;
 let house: House;
 let repaired: string[] = [];
 let claims: string[] = [];
-let sync: ReturnType<typeof createCardSync>;
+let mended: { cardId: string; content: unknown }[] = [];
+let cards: ReturnType<typeof cardsAt>;
+const settle = (id: string) => cards.settle(id);
 const publicUrl = 'https://utvag.example';
 
 beforeAll(async () => {
@@ -41,9 +42,10 @@ beforeEach(async () => {
   const lines: string[] = [];
   const log = { info: () => {}, warn: () => {}, error: (event: string) => void lines.push(event) };
   const repair = async (id: string) => void repaired.push(id);
-  house = await startHouse(createStaffPort({ db: city.db, claim, repair, log, clock, publicUrl }));
-  const line = createLine({ clock, delay: async () => {} });
-  sync = createCardSync({ db: city.db, connector: house.connector, line, log, clock, publicUrl });
+  mended = [];
+  const mend = async ({ cardId }: { cardId: string }, content: unknown) => void mended.push({ cardId, content });
+  house = await startHouse(createStaffPort({ db: city.db, claim, repair, mend, log, clock, publicUrl }));
+  cards = cardsAt(city, house);
 });
 afterEach(() => house.fake.stop());
 afterAll(() => city.close());
@@ -142,13 +144,29 @@ describe('Ta över on a card', () => {
   test('late: the loser sees the holder, and a card that was behind is put right', async () => {
     await bind(city, 'jarva', house.fake.serviceUrl);
     const id = await addWaiting(city);
-    await sync(id, false);
+    await settle(id);
     await click(id, 0, 'alva');
     await city.db.update(card).set({ version: 1, state: 'worker' }).where(eq(card.conversationId, id));
     expect(await click(id, 0, 'bo')).toContain('Järva 1 har tagit över');
     expect(repaired).toEqual([id]);
-    await sync(id, false);
+    await settle(id);
     expect(JSON.stringify([...house.fake.shown.values()])).toContain('Järva 1 har tagit över');
+  });
+
+  test('on a card that is not the one any more: all who see it see where things are', async () => {
+    await bind(city, 'jarva', house.fake.serviceUrl);
+    const id = await addWaiting(city);
+    await settle(id);
+    const at = { conversation: { id: `${CHANNEL};messageid=1` } };
+    await click(id, 7, 'farsta-worker', { replyToId: '1', ...at });
+    expect(mended).toEqual([]);
+    await click(id, 0, 'alva', { replyToId: '1', ...at });
+    await expect.poll(() => mended).toHaveLength(1);
+    expect(mended[0]?.cardId).toBe('1');
+    expect(JSON.stringify(mended[0]?.content)).toContain('Järva 1 har tagit över');
+    const current = (await cardOf(city, id))?.activityId ?? '';
+    await click(id, 0, 'alva', { replyToId: current, ...at });
+    expect(mended).toHaveLength(1);
   });
 
   test('double, at once: one claim, both see the same truth', async () => {
@@ -196,13 +214,13 @@ describe('Ta över on a card', () => {
     await bind(city, 'jarva', house.fake.serviceUrl);
     const id = await addWaiting(city);
     house.fake.fail('reset');
-    await sync(id, false);
+    await cards.sync(id, false);
     expect(await cardOf(city, id)).toMatchObject({ activityId: null, error: 'unknown' });
     const [where] = [...house.fake.shown.keys()];
     const [conversationId, replyToId] = where?.split('/') ?? [];
     await click(id, 0, 'alva', { replyToId, conversation: { id: conversationId } });
     expect(repaired).toContain(id);
-    await sync(id, false);
+    await settle(id);
     expect(house.fake.shown.size).toBe(1);
     expect(JSON.stringify([...house.fake.shown.values()])).toContain('Järva 1 har tagit över');
   });
@@ -213,8 +231,8 @@ test('with the database away a click still gets a card, and no error', async () 
   await lost.close();
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const repair = async () => {};
-  const port = createStaffPort({ db: lost.db, claim, repair, log, clock, publicUrl });
-  const place = { serviceUrl: '', conversationId: CHANNEL, tenantId: TENANT, botId: '', cardId: null };
+  const port = createStaffPort({ db: lost.db, claim, repair, mend: repair, log, clock, publicUrl });
+  const place = { serviceUrl: '', conversationId: CHANNEL, tenantId: TENANT, botId: '', cardId: null, personal: false };
   const answer = await port.action(
     'claim',
     { conversation: 'cnv', version: 1 },

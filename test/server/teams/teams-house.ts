@@ -13,8 +13,11 @@ import { createBotToken } from '../../../src/server/channels/teams/bot-token.ts'
 import { createChannelKeys } from '../../../src/server/channels/teams/channel-keys.ts';
 import { createConnector } from '../../../src/server/channels/teams/connector.ts';
 import { allowServiceHosts } from '../../../src/server/channels/teams/guard.ts';
+import { createLine } from '../../../src/server/channels/teams/line.ts';
+import { createPace } from '../../../src/server/channels/teams/pace.ts';
 import { teamsRoutes } from '../../../src/server/channels/teams/routes.ts';
 import type { TeamsSettings } from '../../../src/server/channels/teams/settings.ts';
+import { createCardSync } from '../../../src/server/channels/teams/sync-card.ts';
 import { createLog, type Log } from '../../../src/server/log.ts';
 import { Problem, problem } from '../../../src/server/problem.ts';
 import { type FakeConnector, startFakeConnector } from '../../support/fake-connector.ts';
@@ -45,6 +48,30 @@ export async function startHouse(staff: StaffPort | null, timeoutMs = 500) {
   return { fake, connector, app, log, lines, settings };
 }
 export type House = Awaited<ReturnType<typeof startHouse>>;
+
+/** The card sync on a time that moves only when somebody waits. */
+export function cardsAt({ db }: Database, house: Pick<House, 'connector' | 'log'>) {
+  let now = Date.parse('2026-11-22T16:00:00Z');
+  const waits: number[] = [];
+  const at = () => new Date(now);
+  const wait = async (ms: number) => {
+    waits.push(ms);
+    now += ms;
+  };
+  const pace = createPace(at);
+  const line = createLine({ pace, clock: at, delay: wait });
+  const { connector, log } = house;
+  const out = { db, connector, line, pace, log, clock: at, publicUrl: 'https://utvag.example', random: () => 0.5 };
+  const sync = createCardSync(out);
+  /** Runs it until it no longer asks to be run again. */
+  async function settle(id: string): Promise<void> {
+    for (let ms = await sync(id, false); ms !== null; ms = await sync(id, false)) now += ms;
+  }
+  const pass = (ms: number) => {
+    now += ms;
+  };
+  return { ...out, sync, settle, waits, pass };
+}
 
 export function appWith(receiver: Receiver, settings: TeamsSettings, log: Log): Hono {
   const app = new Hono();
@@ -146,11 +173,17 @@ export async function change({ db }: Database, id: string, set: NewConversation)
     .where(eq(conversation.id, id));
 }
 
-export const bind = ({ db }: Database, slug: string, serviceUrl: string, conversationId = CHANNEL) =>
+export const bind = (
+  { db }: Database,
+  slug: string,
+  serviceUrl: string,
+  conversationId = CHANNEL,
+  boundAt = '2026-11-22T08:00:00Z',
+) =>
   db
     .update(district)
     .set({
-      teams: { serviceUrl, conversationId, tenantId: TENANT, botId: `28:${APP}`, boundAt: '2026-11-22T08:00:00Z' },
+      teams: { serviceUrl, conversationId, tenantId: TENANT, botId: `28:${APP}`, boundAt },
     })
     .where(eq(district.slug, slug));
 

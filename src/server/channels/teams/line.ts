@@ -1,18 +1,23 @@
+import type { Pace } from './pace.ts';
 import { SendFailure } from './send-failure.ts';
 
-/** Runs the calls to one Teams conversation one after the other: calls at once answer 412 (MICROSOFT §9). */
+/** Runs the calls to one Teams conversation one after the other, for calls at once answer 412, and no faster than Teams allows. */
 export interface Line {
-  /** Waits out a pause that Teams has asked for with Retry-After; @throws SendFailure `later` when it is longer than `patienceMs`. */
+  /**
+   * Waits out the pace and a pause that Teams has asked for with Retry-After.
+   * @throws SendFailure `later` with the time to come back when that is longer than `patienceMs`.
+   */
   run<T>(key: string, call: () => Promise<T>): Promise<T>;
 }
 
 export interface LineDeps {
+  pace: Pace;
   clock(): Date;
   delay(ms: number): Promise<void>;
   patienceMs?: number;
 }
 
-export function createLine({ clock, delay, patienceMs = 20_000 }: LineDeps): Line {
+export function createLine({ pace, clock, delay, patienceMs = 2_000 }: LineDeps): Line {
   const tails = new Map<string, Promise<unknown>>();
   const quietUntil = new Map<string, number>();
 
@@ -28,10 +33,12 @@ export function createLine({ clock, delay, patienceMs = 20_000 }: LineDeps): Lin
   };
 
   async function attempt<T>(key: string, call: () => Promise<T>): Promise<T> {
-    const pauseMs = (quietUntil.get(key) ?? 0) - clock().getTime();
-    if (pauseMs > patienceMs) throw new SendFailure('later', 'paused', pauseMs);
-    if (pauseMs > 0) await delay(pauseMs);
+    for (let ms = wait(key); ms > 0; ms = wait(key)) {
+      if (ms > patienceMs) throw new SendFailure('later', 'paused', ms);
+      await delay(ms);
+    }
     quietUntil.delete(key);
+    pace.spend(key);
     try {
       return await call();
     } catch (error) {
@@ -40,4 +47,11 @@ export function createLine({ clock, delay, patienceMs = 20_000 }: LineDeps): Lin
       throw error;
     }
   }
+
+  function wait(key: string): number {
+    return Math.max((quietUntil.get(key) ?? 0) - clock().getTime(), pace.wait(key));
+  }
 }
+
+/** A channel's id without a thread of it: threads share the channel's limits. */
+export const channelOf = (conversationId: string): string => conversationId.replace(/;messageid=.*$/, '');

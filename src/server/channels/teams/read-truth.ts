@@ -3,7 +3,7 @@ import type { Reader } from '../../../../db/client.ts';
 import { conversation } from '../../../../db/schema/conversation.ts';
 import { district, type TeamsReference } from '../../../../db/schema/place.ts';
 import { worker } from '../../../../db/schema/staff.ts';
-import { type CardFacts, inboxLink } from '../../../inbox/cards/conversation-card.ts';
+import { type CardFacts, inboxLink, type Links } from '../../../inbox/cards/conversation-card.ts';
 
 /** A conversation as its card should show it, and where that card goes. */
 export interface Truth {
@@ -15,7 +15,7 @@ export interface Truth {
 }
 
 /** @returns null when the conversation does not exist (any more). */
-export async function readTruth(db: Reader, publicUrl: string, id: string): Promise<Truth | null> {
+export async function readTruth(db: Reader, links: Links, id: string): Promise<Truth | null> {
   const [row] = await db
     .select({
       version: conversation.version,
@@ -37,7 +37,7 @@ export async function readTruth(db: Reader, publicUrl: string, id: string): Prom
   const { version, owner, risk, channel, waitingSince, previous, holder } = row;
   const facts = { version, owner, risk, channel, waitingSince, holder, conversation: id, district: row.name };
   return {
-    facts: { ...facts, again: previous !== null, link: inboxLink(publicUrl, id) },
+    facts: { ...facts, again: previous !== null, link: inboxLink(links, id) },
     district: row.district,
     teams: row.teams,
   };

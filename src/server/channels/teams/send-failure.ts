@@ -51,3 +51,16 @@ function codeOf(error: unknown): string {
   const { cause } = error;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : 'lost';
 }
+
+/** An edit may be repeated, so that only a plain no is final. */
+export const isFinal = ({ kind }: SendFailure): boolean => kind !== 'later' && kind !== 'unknown';
+
+/** @throws what is no `SendFailure`: it is nothing that Teams said. */
+export function asFailure(error: unknown): SendFailure {
+  if (error instanceof SendFailure) return error;
+  throw error;
+}
+
+/** When to come back: never before Teams said, and not all at once. @returns ms */
+export const againIn = (retryAfterMs: number, random: () => number): number =>
+  retryAfterMs + random() * Math.min(retryAfterMs, 10_000) * 0.2;

@@ -4,28 +4,33 @@ import type { Db } from '../../../../db/client.ts';
 import { card } from '../../../../db/schema/work.ts';
 import type { StaffPlace, StaffPort } from '../../../bot/handler.ts';
 import type { CardJson } from '../../../inbox/cards/card-json.ts';
-import { conversationCard } from '../../../inbox/cards/conversation-card.ts';
+import { conversationCard, type Links } from '../../../inbox/cards/conversation-card.ts';
 import { noticeCard } from '../../../inbox/cards/notice-card.ts';
 import { type Actor, Refusal } from '../../../inbox/queue/desk.ts';
 import { findActor } from '../../../inbox/queue/find-actor.ts';
 import { factsOf, type Log } from '../../log.ts';
 import { bindDistrict, unbindDistricts } from './bind-district.ts';
 import { cardsOwed } from './cards-owed.ts';
+import { channelOf } from './line.ts';
+import { choosePersonalAlerts, meetInPerson, partInPerson } from './personal-chat.ts';
 import { readTruth, type Truth } from './read-truth.ts';
+import { STALE } from './sync-card.ts';
 
-export interface StaffPortDeps {
+export interface StaffPortDeps extends Links {
   db: Db;
   /** The same claim as in the tab; throws `Refusal`. */
   claim(actor: Actor, conversationId: string): Promise<unknown>;
   /** Asks for the conversation's card to be made true. */
   repair(conversationId: string): Promise<void>;
+  /** Shows this in place of a card that is nobody's any more; it may fail. */
+  mend(place: StaffPlace & { cardId: string }, content: CardJson): Promise<void>;
   log: Log;
   clock(): Date;
-  publicUrl: string;
 }
 
 const HELP =
   'Skriv ”koppla” och stadsdelens namn, så kommer stadsdelens kort hit. Skriv ”koppla bort” för att sluta. Stadens gemensamma kö heter Staden.';
+const STRANGER = 'Du har inte behörighet än. Be din samordnare lägga till dig.';
 const NOT_YOURS = 'Det kan bara en samordnare eller administratör göra. Be din samordnare om hjälp.';
 
 const Click = z.object({ conversation: z.string().min(1).max(80), version: z.number().int() });
@@ -34,10 +39,25 @@ const Click = z.object({ conversation: z.string().min(1).max(80), version: z.num
 export function createStaffPort(deps: StaffPortDeps): StaffPort {
   const { db, clock, log } = deps;
   return {
-    async command(text, who, place) {
-      const wanted = /^koppla\s+(.+)$/iu.exec(text.replaceAll('&nbsp;', ' ').replace(/\s+/gu, ' ').trim())?.[1];
-      if (!wanted) return HELP;
+    async installed(here, who, place) {
+      if (!place.personal) return here ? HELP : null;
       const actor = who ? await findActor(db, who) : null;
+      if (!actor) return here ? STRANGER : null;
+      if (here) return meetInPerson(db, actor, place, clock());
+      await partInPerson(db, actor);
+      return null;
+    },
+
+    async command(text, who, place) {
+      const words = text.replaceAll('&nbsp;', ' ').replace(/\s+/gu, ' ').trim();
+      const actor = who ? await findActor(db, who) : null;
+      if (place.personal) {
+        if (!actor) return STRANGER;
+        await meetInPerson(db, actor, place, clock());
+        return choosePersonalAlerts(db, actor, words);
+      }
+      const wanted = /^koppla\s+(.+)$/iu.exec(words)?.[1];
+      if (!wanted) return HELP;
       if (!actor || !BINDERS.has(actor.role)) return NOT_YOURS;
       return wanted.toLowerCase() === 'bort' ? unbind(actor, place) : bind(actor, wanted, place);
     },
@@ -57,14 +77,20 @@ export function createStaffPort(deps: StaffPortDeps): StaffPort {
   };
 
   async function bind(actor: Actor, wanted: string, place: StaffPlace): Promise<string> {
-    const name = await bindDistrict(db, actor, wanted, { ...place, conversationId: rootOf(place) }, clock());
+    const name = await bindDistrict(
+      db,
+      actor,
+      wanted,
+      { ...place, conversationId: channelOf(place.conversationId) },
+      clock(),
+    );
     if (!name) return `Jag känner inte igen stadsdelen. ${HELP}`;
     for (const id of await cardsOwed(db, clock())) await deps.repair(id);
     return `Klart. Kort för ${name} kommer hit.`;
   }
 
   async function unbind(actor: Actor, place: StaffPlace): Promise<string> {
-    const names = await unbindDistricts(db, actor, rootOf(place), clock());
+    const names = await unbindDistricts(db, actor, channelOf(place.conversationId), clock());
     return names.length > 0
       ? `Klart. Kort för ${names.join(' och ')} kommer inte hit längre.`
       : 'Inget var kopplat hit.';
@@ -80,9 +106,10 @@ export function createStaffPort(deps: StaffPortDeps): StaffPort {
         return false;
       },
     );
-    const truth = await readTruth(db, deps.publicUrl, click.conversation);
+    const truth = await readTruth(db, deps, click.conversation);
     if (!truth || !actor.districts.includes(truth.district)) return noticeCard('absent');
     await adopt(truth, place);
+    void mendStray(truth, place);
     if (!claimed && click.version !== truth.facts.version) await outdate(click.conversation);
     return conversationCard(truth.facts);
   }
@@ -92,10 +119,24 @@ export function createStaffPort(deps: StaffPortDeps): StaffPort {
     if (!place.cardId) return;
     const lost = and(eq(card.conversationId, facts.conversation), eq(card.error, 'unknown'));
     const [row] = await db.select().from(card).where(lost);
-    if (row?.activityId !== null || rootOf({ conversationId: row.teamsConversationId }) !== rootOf(place)) return;
+    if (row?.activityId !== null || channelOf(row.teamsConversationId) !== channelOf(place.conversationId)) return;
     const set = { activityId: place.cardId, teamsConversationId: place.conversationId, error: null, version: STALE };
     await db.update(card).set(set).where(lost);
     await deps.repair(facts.conversation);
+  }
+
+  /** A click on a card that is not the one any more: all who see it see that. */
+  async function mendStray({ facts }: Truth, place: StaffPlace): Promise<void> {
+    const { cardId } = place;
+    if (!cardId) return;
+    try {
+      const [row] = await db.select().from(card).where(eq(card.conversationId, facts.conversation));
+      const posting = row?.activityId === null;
+      if (posting || row?.activityId === cardId) return;
+      await deps.mend({ ...place, cardId }, facts.owner === 'waiting' ? noticeCard('newer') : conversationCard(facts));
+    } catch (error) {
+      log.warn('card.mend', factsOf(error));
+    }
   }
 
   async function outdate(conversationId: string): Promise<void> {
@@ -104,9 +145,4 @@ export function createStaffPort(deps: StaffPortDeps): StaffPort {
   }
 }
 
-/** No conversation has this version: the next sync edits the card whatever it is thought to show. */
-const STALE = -1;
 const BINDERS = new Set<Actor['role']>(['coordinator', 'admin']);
-
-/** A channel's id without the thread in which the bot was written to. */
-const rootOf = ({ conversationId }: { conversationId: string }): string => conversationId.replace(/;messageid=.*$/, '');
