@@ -58,6 +58,7 @@ it('hands over to a district: offered, shown as offered with what the person sai
   if (offer) offer.visitorSaysNo = true;
   fake.changed('cnv_debt');
   await at('[data-says-no]').waitFor();
+  await page.locator('#root:not([aria-hidden])').waitFor();
   await accessible();
   await verb('withdraw');
   await at('[data-verb=transfer]').waitFor();

@@ -169,6 +169,7 @@ describe('in Teams, with tokens of a directory', () => {
     await tab().locator('[data-verb=claim]').click();
     await tab().locator('[data-verb=close]').waitFor();
     await tab().locator('[data-verb=release]').click();
+    await tab().locator('[data-yes]').click();
     await tab().locator('[data-verb=claim]').waitFor();
     expect(asked).toBeGreaterThan(before + 1);
     expect(await tab().locator('[data-trouble]').count()).toBe(0);

@@ -293,7 +293,7 @@ describe('where it runs', () => {
   it('in Teams without consent it says what to do, and goes on when it is given', async () => {
     await visit('/teams?noconsent');
     const tab = page.frameLocator('#tab');
-    await tab.getByText('Teams kunde inte logga in dig.').waitFor();
+    await tab.locator('[data-trouble=consent]').waitFor();
     await page.evaluate('consent = true');
     await tab.getByRole('button', { name: 'Försök igen' }).click();
     await tab.locator('[data-row=cnv_debt]').waitFor();

@@ -26,7 +26,15 @@ const offer = {
 function opened(claim: string | null, owner: string, handover: object = {}, name = 'Järva 1'): Opened {
   const place = { id: 'cnv_1', ...about, district: 'jarva', owner, reasons: [], waitingSince: null };
   const seen = { lastVisitorAt: AT, worker: { ...person, name }, unread: 0, reminded: null, version: 1 };
-  const rest = { reasons: [], topics: [], previousWorker: null, episode: 1, optedOut: false, field: null };
+  const rest = {
+    reasons: [],
+    topics: [],
+    previousWorker: null,
+    episode: 1,
+    optedOut: false,
+    gate: 'open',
+    field: null,
+  };
   const hands = { legalHold: false, outcome: null, offer: null, trail: [], promised: [], ...handover };
   const conversation = { ...place, ...seen };
   return Opened.parse({ conversation, messages: [], notes: [], handover: { ...rest, ...hands }, claim, glass: null });
