@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completeVendors, vendorAddresses, vendorNames, vendorProblems } from './sms-settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = ReturnType<typeof shape> & { masterKeys: { id: string; key: Buffer }[] | null };
@@ -59,19 +60,9 @@ const Variables = z.object({
   BOT_OPENID_METADATA_URL: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_SERVICE_HOSTS: hosts,
   BOT_TOKEN_URL: url.optional(),
-  SMS_PROVIDER: z.enum(['simulator', 'twilio', '46elks', 'off']).optional(),
-  /** What one part of a text costs, in öre: shown on the simulated phone. */
-  SMS_PART_ORE: whole(0, 10_000).optional(),
-  TWILIO_ACCOUNT_SID: text,
-  TWILIO_AUTH_TOKEN: text,
-  TWILIO_FROM: text,
-  TWILIO_API_URL: url.default('https://api.twilio.com'),
-  ELKS_USERNAME: text,
-  ELKS_PASSWORD: text,
-  ELKS_FROM: text,
-  ELKS_API_URL: url.default('https://api.46elks.com/a1'),
-  ELKS_WEBHOOK_USER: text,
-  ELKS_WEBHOOK_PASSWORD: text,
+  SMS_PROVIDER: z.enum(['simulator', 'off', ...vendorNames()]).optional(),
+  /** Texts a second that our sender may send; the vendor's usual rate when unset. */
+  UTVAG_SMS_PER_SECOND: whole(1, 500).optional(),
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL: text,
@@ -97,7 +88,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
  * @throws ConfigError naming the first variable that is unknown, malformed or unsafe.
  */
 export function readConfig(env: Environment): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
+  const given: Environment = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
   const known = new Set(Object.keys(Variables.shape));
   for (const name of Object.keys(given))
     if (name.startsWith('UTVAG_') && !known.has(name))
@@ -108,11 +99,11 @@ export function readConfig(env: Environment): Config {
     throw new ConfigError(`${String(issue?.path[0] ?? 'environment')} is not valid: ${issue?.message ?? ''}`);
   }
   const v = parsed.data;
-  for (const [name, wrong] of unsafe(v)) if (wrong) throw new ConfigError(`${name} ${wrong}`);
-  return { ...shape(v), masterKeys: v.MASTER_KEYS ? masterKeysOf(v.MASTER_KEYS) : null };
+  for (const [name, wrong] of unsafe(v, given)) if (wrong) throw new ConfigError(`${name} ${wrong}`);
+  return { ...shape(v, given), masterKeys: v.MASTER_KEYS ? masterKeysOf(v.MASTER_KEYS) : null };
 }
 
-function shape(v: Variables) {
+function shape(v: Variables, env: Environment) {
   const production = v.NODE_ENV === 'production';
   return {
     production,
@@ -125,23 +116,11 @@ function shape(v: Variables) {
     staffSignIn: v.STAFF_SIGN_IN ?? 'dev',
     entra: v.ENTRA_TENANT_ID && v.ENTRA_CLIENT_ID ? entraOf(v, v.ENTRA_TENANT_ID, v.ENTRA_CLIENT_ID) : null,
     bot: v.MicrosoftAppId ? botOf(v, v.MicrosoftAppId) : null,
-    /** Null: cards link to the inbox in a browser. */
-    teamsAppId: v.TEAMS_APP_ID ?? null,
-    smsProvider: v.SMS_PROVIDER ?? 'simulator',
-    smsPartOre: v.SMS_PART_ORE ?? null,
-    twilio: {
-      accountSid: v.TWILIO_ACCOUNT_SID ?? '',
-      authToken: v.TWILIO_AUTH_TOKEN ?? '',
-      from: v.TWILIO_FROM ?? '',
-      apiUrl: v.TWILIO_API_URL,
-    },
-    elks: {
-      username: v.ELKS_USERNAME ?? '',
-      password: v.ELKS_PASSWORD ?? '',
-      from: v.ELKS_FROM ?? '',
-      apiUrl: v.ELKS_API_URL,
-      webhookUser: v.ELKS_WEBHOOK_USER ?? '',
-      webhookPassword: v.ELKS_WEBHOOK_PASSWORD ?? '',
+    sms: {
+      provider: v.SMS_PROVIDER ?? 'simulator',
+      /** The chosen vendor first. */
+      vendors: completeVendors(env, v.SMS_PROVIDER ?? 'simulator'),
+      perSecond: v.UTVAG_SMS_PER_SECOND ?? null,
     },
     /** Null: the bot runs on rules, classifier and search alone. */
     model:
@@ -181,29 +160,26 @@ const SECRETS_GO_TO = [
   'ENTRA_JWKS_URI',
   'BOT_OPENID_METADATA_URL',
   'BOT_TOKEN_URL',
-  'TWILIO_API_URL',
-  'ELKS_API_URL',
   'OPENAI_BASE_URL',
 ] as const;
 
+const BARE = 'must be an https address in production, or on loopback';
 const isBare = (address: string | undefined): boolean =>
   address?.startsWith('http://') === true && !LOOPBACK.has(new URL(address).hostname.replace(/^\[|\]$/g, ''));
 
 /** Every combination that would be wrong or open: the name to blame and what is wrong with it, or false. */
-function unsafe(v: Variables): [string, string | false][] {
+function unsafe(v: Variables, env: Environment): [string, string | false][] {
   const production = v.NODE_ENV === 'production';
   const signIn = v.STAFF_SIGN_IN ?? 'dev';
   const needs = (name: keyof Variables, when: boolean): [string, string | false] => [
     name,
     when && !v[name] && 'must be set',
   ];
-  const twilio = v.SMS_PROVIDER === 'twilio';
-  const elks = v.SMS_PROVIDER === '46elks';
   const bot = v.MicrosoftAppId !== undefined;
   return [
     ['STAFF_SIGN_IN', production && signIn !== 'entra' && 'must be entra in production'],
     ['STAFF_SIGN_IN', signIn === 'dev' && !LOOPBACK.has(v.HOST) && 'may be dev only while HOST is a loopback address'],
-    ['SMS_PROVIDER', production && !v.SMS_PROVIDER && 'must be set in production (twilio, 46elks or off)'],
+    ['SMS_PROVIDER', production && !v.SMS_PROVIDER && `must be set in production (${vendorNames().join(', ')} or off)`],
     ['SMS_PROVIDER', production && v.SMS_PROVIDER === 'simulator' && 'may not be the simulator in production'],
     ['MASTER_KEYS', production && !v.MASTER_KEYS && 'must be set in production: keys are never generated there'],
     [
@@ -216,10 +192,7 @@ function unsafe(v: Variables): [string, string | false][] {
     ['PUBLIC_URL', production && !v.PUBLIC_URL?.startsWith('https://') && 'must be an https address in production'],
     ['DATABASE_URL', v.DATABASE_DIRECT_URL !== undefined && !v.DATABASE_URL && 'must be set with DATABASE_DIRECT_URL'],
     ['WIDGET_ORIGINS', production && v.WIDGET_ORIGINS.some(isBare) && 'must be https addresses in production'],
-    ...SECRETS_GO_TO.map((name): [string, string | false] => [
-      name,
-      production && isBare(v[name]) && 'must be an https address in production, or on loopback',
-    ]),
+    ...SECRETS_GO_TO.map((name): [string, string | false] => [name, production && isBare(v[name]) && BARE]),
     needs('ENTRA_TENANT_ID', signIn === 'entra'),
     needs('ENTRA_CLIENT_ID', signIn === 'entra'),
     needs('MicrosoftAppPassword', bot),
@@ -233,14 +206,8 @@ function unsafe(v: Variables): [string, string | false][] {
     ['ENTRA_CLIENT_ID', bot && v.ENTRA_CLIENT_ID === v.MicrosoftAppId && 'must not be the bot’s own registration'],
     needs('OPENAI_MODEL', v.OPENAI_BASE_URL !== undefined),
     needs('OPENAI_BASE_URL', v.OPENAI_MODEL !== undefined || v.OPENAI_API_KEY !== undefined),
-    needs('TWILIO_ACCOUNT_SID', twilio),
-    needs('TWILIO_AUTH_TOKEN', twilio),
-    needs('TWILIO_FROM', twilio),
-    needs('ELKS_USERNAME', elks),
-    needs('ELKS_PASSWORD', elks),
-    needs('ELKS_FROM', elks),
-    needs('ELKS_WEBHOOK_USER', elks),
-    needs('ELKS_WEBHOOK_PASSWORD', elks),
+    ...vendorProblems(env, v.SMS_PROVIDER ?? ''),
+    ...vendorAddresses().map((name): [string, string | false] => [name, production && isBare(env[name]) && BARE]),
   ];
 }
 

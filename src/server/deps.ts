@@ -217,12 +217,11 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   }
 }
 
-function smsSettings(config: Config): SmsSettings {
-  const { publicUrl } = config;
-  if (config.smsProvider === 'twilio') return { provider: 'twilio', ...config.twilio, publicUrl };
-  if (config.smsProvider === '46elks') return { provider: '46elks', ...config.elks, publicUrl };
-  if (config.smsProvider === 'off') return { provider: 'off' };
-  return { provider: 'simulator', partOre: config.smsPartOre };
+function smsSettings({ sms, publicUrl }: Config): SmsSettings {
+  if (sms.provider === 'off' || sms.provider === 'simulator') return { provider: sms.provider };
+  const [chosen, ...others] = sms.vendors.map(({ vendor, settings }) => vendor.open(settings, publicUrl));
+  if (!chosen) throw new Error('the chosen vendor has no settings');
+  return { provider: chosen, others };
 }
 
 /** Numbers for pages, in the order people need them. One that is not verified is not there (DOMAIN §2). */

@@ -63,7 +63,7 @@ describe('the configuration', () => {
       dataDir: '.data',
       masterKeys: null,
       staffSignIn: 'dev',
-      smsProvider: 'simulator',
+      sms: { provider: 'simulator', vendors: [], perSecond: null },
       bot: null,
       entra: null,
       retentionDecision: null,
@@ -81,12 +81,14 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       production: true,
       staffSignIn: 'entra',
-      smsProvider: 'twilio',
+      sms: { provider: 'twilio', vendors: [{ vendor: { name: 'twilio' } }] },
       widgetOrigins: ['https://ungdom.example', 'https://skola.example'],
     });
     expect(config.masterKeys).toEqual([{ id: 'k1', key: Buffer.from(KEY, 'base64') }]);
     expect(config.directUrl).toBe(config.databaseUrl);
-    expect(readConfig({ ...PRODUCTION, ...ELKS }).elks.webhookUser).toBe('h');
+    const both = readConfig({ ...PRODUCTION, ...ELKS }).sms.vendors;
+    expect(both.map(({ vendor }) => vendor.name)).toEqual(['46elks', 'twilio']);
+    expect(both[0]?.settings['ELKS_WEBHOOK_USER']).toBe('h');
     expect(readConfig({ ...PRODUCTION, DATABASE_URL: undefined, DATA_DIR: '/srv/utvag' }).dataDir).toBe('/srv/utvag');
   });
 

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { delivery } from '../../../db/schema/work.ts';
-import { SmsError } from '../../../src/server/channels/sms/provider.ts';
-import { createTwilio } from '../../../src/server/channels/sms/twilio.ts';
+import { createTwilio } from '../../../src/server/channels/sms/twilio/twilio.ts';
+import { SmsError } from '../../../src/server/channels/sms/vendor/provider.ts';
 import { databases } from '../../support/postgres.ts';
 import { cut, hang, json, openFakeVendor, text, twilioCreated } from './fake-vendor.ts';
 import { AUTH_TOKEN, elksSettings, OURS, openSmsHouse, RELATIVE, type SmsHouse, twilioSettings } from './sms-house.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plainForSms } from '../../../src/bot/words/gsm.ts';
 import { classifyCode, errorOfStatus } from '../../../src/server/channels/sms/classify-code.ts';
 import { normaliseNumber } from '../../../src/server/channels/sms/normalise-number.ts';
-import { steerOf } from '../../../src/server/channels/sms/steer.ts';
+import { steerOf } from '../../../src/server/channels/sms/simulator/steer.ts';
 
 describe('numbers', () => {
   test.each(['+46 (0)70 174 06 05', '0046 70-174 06 05', '070 174 06 05', '0701740605', '46701740605', '+46701740605'])(

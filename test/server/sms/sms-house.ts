@@ -13,8 +13,10 @@ import { createVault } from '../../../db/vault.ts';
 import { consentOf } from '../../../src/bot/safety/consent.ts';
 import { keywordOf } from '../../../src/bot/safety/keyword.ts';
 import { createDoor, type Guards } from '../../../src/server/auth/door.ts';
+import { createElks } from '../../../src/server/channels/sms/46elks/elks.ts';
 import { createSms, type SmsSettings } from '../../../src/server/channels/sms/create-sms.ts';
 import type { Place } from '../../../src/server/channels/sms/delivery-row.ts';
+import { createTwilio } from '../../../src/server/channels/sms/twilio/twilio.ts';
 import { createLog } from '../../../src/server/log.ts';
 import { Problem, problem } from '../../../src/server/problem.ts';
 import { createReceive } from '../../../src/server/turn/receive.ts';
@@ -179,23 +181,25 @@ const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address ? address.port : 0;
 
 export const twilioSettings = (apiUrl: string): SmsSettings => ({
-  provider: 'twilio',
-  accountSid: 'AC00000000000000000000000000000001',
-  authToken: AUTH_TOKEN,
-  from: OURS,
-  apiUrl,
-  publicUrl: 'https://sms.example.org',
+  provider: createTwilio({
+    accountSid: 'AC00000000000000000000000000000001',
+    authToken: AUTH_TOKEN,
+    from: OURS,
+    apiUrl,
+    publicUrl: 'https://sms.example.org',
+  }),
 });
 
 export const elksSettings = (apiUrl: string): SmsSettings => ({
-  provider: '46elks',
-  username: 'u1',
-  password: 'api-word',
-  from: OURS,
-  apiUrl,
-  webhookUser: 'elk',
-  webhookPassword: WEBHOOK_PASSWORD,
-  publicUrl: 'https://sms.example.org/',
+  provider: createElks({
+    username: 'u1',
+    password: 'api-word',
+    from: OURS,
+    apiUrl,
+    webhookUser: 'elk',
+    webhookPassword: WEBHOOK_PASSWORD,
+    publicUrl: 'https://sms.example.org/',
+  }),
 });
 
 /** A form as Twilio would post it to the public URL, signed by an implementation of the test's own. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isSignedByTwilio } from '../../../src/server/channels/sms/twilio-signature.ts';
+import { isSignedByTwilio } from '../../../src/server/channels/sms/twilio/twilio-signature.ts';
 
 const FORM = 'application/x-www-form-urlencoded; charset=utf-8';
 const URL = 'https://mycompany.com/myapp.php?foo=1&bar=2';

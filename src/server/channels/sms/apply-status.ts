@@ -3,8 +3,8 @@ import type { Tx } from '../../../../db/client.ts';
 import { type DeliveryState, delivery } from '../../../../db/schema/work.ts';
 import type { Log } from '../../log.ts';
 import { changeDelivery, lockDelivery, noteOptOut } from './delivery-row.ts';
-import type { ProviderName, StatusUpdate } from './provider.ts';
 import type { StoreOutcomeDeps } from './store-outcome.ts';
+import type { StatusUpdate } from './vendor/provider.ts';
 
 export type ApplyStatus = (update: StatusUpdate) => Promise<void>;
 
@@ -23,7 +23,7 @@ const RANK: Record<DeliveryState, number> = {
  * Applies a vendor's report. The row is found by the vendor's id or, when the answer to the send was lost or is still under way,
  * by our reference, which settles an `unknown`. A report on a text we do not know is logged and left.
  */
-export function createApplyStatus(deps: StoreOutcomeDeps & { provider: ProviderName; log: Log }): ApplyStatus {
+export function createApplyStatus(deps: StoreOutcomeDeps & { provider: string; log: Log }): ApplyStatus {
   return async (update) => {
     const now = deps.clock();
     const { found, place } = await deps.db.transaction(async (tx) => {

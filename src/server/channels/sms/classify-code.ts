@@ -1,4 +1,4 @@
-import { SmsError, type SmsErrorKind } from './provider.ts';
+import { SmsError, type SmsErrorKind } from './vendor/provider.ts';
 
 /**
  * What a vendor's error code means for the text (Twilio's numbering, DOMAIN 6.2).

@@ -2,20 +2,17 @@ import type { Door } from '../../auth/door.ts';
 import { factsOf } from '../../log.ts';
 import { createApplyStatus } from './apply-status.ts';
 import { createSmsDeliver, type SmsDeliverDeps } from './deliver.ts';
-import { devPhoneRoutes } from './dev-phone.ts';
-import { createElks, type ElksSettings } from './elks.ts';
 import { createTakeText, type InboundDeps } from './inbound.ts';
-import type { SmsVendor } from './provider.ts';
-import { createSimulator } from './simulator.ts';
+import { devPhoneRoutes } from './simulator/dev-phone.ts';
+import { createSimulator } from './simulator/simulator.ts';
 import { vendorRoutes } from './sms-routes.ts';
-import { createTwilio, type TwilioSettings } from './twilio.ts';
+import type { SmsVendor } from './vendor/provider.ts';
 
-/** One vendor is configured; the routes of the others do not exist. */
-export type SmsSettings =
-  | { provider: 'off' }
-  | { provider: 'simulator'; partOre?: number | null }
-  | ({ provider: 'twilio' } & TwilioSettings)
-  | ({ provider: '46elks' } & ElksSettings);
+/** `others`: vendors of before, which send nothing but still report and hand over what comes to their number. */
+export interface SmsSettings {
+  provider: 'off' | 'simulator' | SmsVendor;
+  others?: readonly SmsVendor[];
+}
 
 export type SmsDeps = Omit<SmsDeliverDeps, 'provider'> & Omit<InboundDeps, 'provider'>;
 
@@ -32,13 +29,21 @@ export function createSms(settings: SmsSettings, deps: SmsDeps): Sms {
   if (settings.provider === 'off') {
     return { deliver: createSmsDeliver({ ...deps, provider: null }), routes: () => {}, stop: () => {} };
   }
-  if (settings.provider === 'simulator') return createSimulated(deps, settings.partOre ?? null);
-  const vendor = vendorOf(settings);
-  const applyStatus = createApplyStatus({ ...deps, provider: vendor.name });
-  const takeText = createTakeText({ ...deps, provider: vendor });
+  if (settings.provider === 'simulator') return createSimulated(deps);
+  const { provider, others = [] } = settings;
   return {
-    deliver: createSmsDeliver({ ...deps, provider: vendor }),
-    routes: (door) => vendorRoutes(door, { vendor, takeText, applyStatus, log: deps.log }),
+    deliver: createSmsDeliver({ ...deps, provider }),
+    routes(door) {
+      for (const vendor of [provider, ...others]) {
+        const applyStatus = createApplyStatus({ ...deps, provider: vendor.name });
+        vendorRoutes(door, {
+          vendor,
+          takeText: createTakeText({ ...deps, provider: vendor }),
+          applyStatus,
+          log: deps.log,
+        });
+      }
+    },
     stop: () => {},
   };
 }
@@ -56,6 +61,3 @@ function createSimulated(deps: SmsDeps, partOre: number | null): Sms {
     stop: () => simulator.stop(),
   };
 }
-
-const vendorOf = (settings: Extract<SmsSettings, { provider: 'twilio' | '46elks' }>): SmsVendor =>
-  settings.provider === 'twilio' ? createTwilio(settings) : createElks(settings);

@@ -7,9 +7,8 @@ import type { Vault } from '../../../../db/vault.ts';
 import { plainForSms, smsSize } from '../../../bot/words/gsm.ts';
 import { factsOf, type Log } from '../../log.ts';
 import { changeDelivery, type LockedDelivery, lockDelivery, type Place } from './delivery-row.ts';
-import { type OutgoingText, SmsError, type SmsProvider } from './provider.ts';
-import { heldUntil } from './safe-hours.ts';
 import { type SendOutcome, storeOutcome } from './store-outcome.ts';
+import { type OutgoingText, SmsError, type SmsProvider } from './vendor/provider.ts';
 
 export interface SmsDeliverDeps {
   db: Db;

@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { Receive } from '../../turn/receive.ts';
 import { normaliseNumber } from './normalise-number.ts';
-import type { InboundText, SmsProvider } from './provider.ts';
+import type { InboundText, SmsProvider } from './vendor/provider.ts';
 
 /** Which whole-message word a text is (F46). Only switches are intercepted: whoever writes `help` or "sluta" reaches the service. */
 export type KeywordOf = (text: string) => string | null;

@@ -3,8 +3,8 @@ import type { Door } from '../../auth/door.ts';
 import { factsOf, type Log } from '../../log.ts';
 import { Problem } from '../../problem.ts';
 import type { ApplyStatus } from './apply-status.ts';
-import type { InboundText, ProviderName, SmsVendor, WebhookRequest } from './provider.ts';
-import { webhookRequest } from './webhook-request.ts';
+import type { InboundText, SmsVendor, WebhookRequest } from './vendor/provider.ts';
+import { webhookRequest } from './vendor/webhook-request.ts';
 
 export interface VendorRoutesDeps {
   vendor: SmsVendor;
@@ -29,7 +29,7 @@ export function vendorRoutes(door: Door, { vendor, takeText, applyStatus, log }:
   });
 }
 
-function answerEmpty(act: (request: WebhookRequest) => Promise<unknown>, provider: ProviderName, log: Log): Handler {
+function answerEmpty(act: (request: WebhookRequest) => Promise<unknown>, provider: string, log: Log): Handler {
   return async (c: Context) => {
     try {
       await act(await webhookRequest(c));

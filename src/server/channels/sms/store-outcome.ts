@@ -1,6 +1,6 @@
 import type { Db } from '../../../../db/client.ts';
 import { changeDelivery, type DeliveryChange, lockDelivery, noteOptOut, type Place } from './delivery-row.ts';
-import type { SmsErrorKind } from './provider.ts';
+import type { SmsErrorKind } from './vendor/provider.ts';
 
 export type SendOutcome = { kind: 'accepted'; providerId: string } | { kind: SmsErrorKind; code: string };
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Door } from '../../auth/door.ts';
-import { Problem } from '../../problem.ts';
-import type { InboundText } from './provider.ts';
+import type { Door } from '../../../auth/door.ts';
+import { Problem } from '../../../problem.ts';
+import type { InboundText } from '../vendor/provider.ts';
+import { webhookRequest } from '../vendor/webhook-request.ts';
 import type { Simulator } from './simulator.ts';
-import { webhookRequest } from './webhook-request.ts';
 
 export interface DevPhoneDeps {
   simulator: Simulator;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Problem } from '../../problem.ts';
+import { Problem } from '../../../problem.ts';
 import type { WebhookRequest } from './provider.ts';
 
 /** The fields of a form or a JSON object; whatever the schema does not name is dropped. @throws Problem 400 */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Problem } from '../../problem.ts';
-import { classifyCode, errorOfStatus } from './classify-code.ts';
-import { fieldsOf } from './fields-of.ts';
-import { postForm } from './post-form.ts';
-import { SmsError, type SmsVendor, type StatusUpdate, type WebhookRequest } from './provider.ts';
-import { referenceOf } from './reference-of.ts';
+import { Problem } from '../../../problem.ts';
+import { classifyCode, errorOfStatus } from '../classify-code.ts';
+import { fieldsOf } from '../vendor/fields-of.ts';
+import { postForm } from '../vendor/post-form.ts';
+import { SmsError, type SmsVendor, type StatusUpdate, type WebhookRequest } from '../vendor/provider.ts';
+import { referenceOf } from '../vendor/reference-of.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
 
 export interface TwilioSettings {

@@ -1,5 +1,3 @@
-export type ProviderName = 'twilio' | '46elks' | 'simulator';
-
 /** A request of the vendor, before anything in it is believed. */
 export interface WebhookRequest {
   /** Path and query exactly as called. */
@@ -42,7 +40,8 @@ export interface StatusUpdate {
 
 /** A vendor of text messages. */
 export interface SmsProvider {
-  name: ProviderName;
+  /** Of the settings, of the webhooks' path and on each delivery it has had. */
+  name: string;
   /** Our own number as configured: a text from it is a loop. */
   from: string;
   /** @throws Problem 403 when the request is not the vendor's, 400 when it cannot be read. */

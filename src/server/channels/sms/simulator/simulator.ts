@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type SmsSize, smsSize } from '../../../bot/words/gsm.ts';
-import { classifyCode } from './classify-code.ts';
-import { fieldsOf } from './fields-of.ts';
-import { normaliseNumber } from './normalise-number.ts';
-import type { SmsProvider, StatusUpdate } from './provider.ts';
+import { classifyCode } from '../classify-code.ts';
+import { normaliseNumber } from '../normalise-number.ts';
+import { fieldsOf } from '../vendor/fields-of.ts';
+import type { SmsProvider, StatusUpdate } from '../vendor/provider.ts';
 import { isSteered, type Steer, steerOf } from './steer.ts';
 
 /** A text as the simulated phone shows it. `status` of an incoming one (from the phone to us) is `received`. */

@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { Problem } from '../../problem.ts';
-import { errorOfStatus } from './classify-code.ts';
-import { fieldsOf } from './fields-of.ts';
-import { postForm } from './post-form.ts';
-import { SmsError, type SmsVendor, type WebhookRequest } from './provider.ts';
-import { referenceOf } from './reference-of.ts';
+import { Problem } from '../../../problem.ts';
+import { errorOfStatus } from '../classify-code.ts';
+import { fieldsOf } from '../vendor/fields-of.ts';
+import { postForm } from '../vendor/post-form.ts';
+import { SmsError, type SmsVendor, type WebhookRequest } from '../vendor/provider.ts';
+import { referenceOf } from '../vendor/reference-of.ts';
 
 export interface ElksSettings {
   username: string;

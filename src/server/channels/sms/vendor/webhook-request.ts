@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { readBody } from '../../body.ts';
+import { readBody } from '../../../body.ts';
 import type { WebhookRequest } from './provider.ts';
 
 const LIMIT_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
-import { classifyCode, errorOfStatus } from './classify-code.ts';
-import { SmsError } from './provider.ts';
+import { classifyCode, errorOfStatus } from '../classify-code.ts';
+import { SmsError } from '../vendor/provider.ts';
 
 /** What a text makes the simulator do. */
 export interface Steer {
