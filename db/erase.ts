@@ -1,6 +1,7 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { type ConversationRow, record } from './append.ts';
 import type { Tx } from './client.ts';
+import { destroyNumbers } from './destroy-numbers.ts';
 import { conversation, message, note } from './schema/conversation.ts';
 import { reminder, translation } from './schema/desk.ts';
 import { privateLink, seenText } from './schema/texting.ts';
@@ -16,7 +17,7 @@ export const mayErase = (row: Pick<ConversationRow, 'owner' | 'legalHold' | 'ret
 
 /**
  * Erases the words of episodes that are locked, and the keys they were written under (G7). What stays is content-free, with an
- * empty key; a number that no other conversation needs goes too, unless it has said STOP.
+ * empty key; a number that no other conversation needs is destroyed too.
  */
 export async function eraseEpisodes(tx: Tx, rows: readonly ConversationRow[], now: Date): Promise<void> {
   const ids = rows.map((row) => row.id);
@@ -47,8 +48,5 @@ export async function eraseEpisodes(tx: Tx, rows: readonly ConversationRow[], no
       .where(eq(conversation.id, row.id));
     if (open) await record(tx, { ...row, version }, 'closed', now);
   }
-  const phones = rows.flatMap((row) => (row.phoneId ? [row.phoneId] : []));
-  if (phones.length > 0)
-    await tx.execute(sql`delete from phone p where p.id in ${phones} and p.opted_out_at is null
-      and not exists (select from conversation c where c.phone_id = p.id)`);
+  for (const id of new Set(rows.flatMap((row) => (row.phoneId ? [row.phoneId] : [])))) await destroyNumbers(tx, id);
 }

@@ -11,6 +11,8 @@ export type PhoneRow = typeof phone.$inferSelect;
 export interface Phones {
   /** @param number E.164. Two first messages at once give one row; one that was destroyed is sealed anew, its STOP still known. */
   findOrAdd(tx: Tx, number: string): Promise<PhoneRow>;
+  /** What is remembered of a text for a moment: 16 bytes that say nothing without the key. */
+  printOf(number: string, text: string): Buffer;
   find(db: Reader, number: string): Promise<PhoneRow | null>;
   /** The number in E.164, for a provider's ears only. @throws when it has been destroyed. */
   numberOf(row: PhoneRow): string;
@@ -25,7 +27,8 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
   return {
     async findOrAdd(tx, number) {
       for (;;) {
-        const known = await this.find(tx, number);
+        // Until the commit nobody destroys what a conversation is about to be opened on.
+        const [known] = await byNumber(tx, number).for('key share');
         if (known?.number) return known;
         const id = known?.id ?? newId('phn');
         const { key, wrappedKey, masterKeyId } = vault.newKey();
@@ -44,11 +47,9 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
         if (stored) return stored;
       }
     },
+    printOf: (number, text) => lookupOf(lookupKey, `${number}\n${text}`),
     async find(db, number) {
-      const [row] = await db
-        .select()
-        .from(phone)
-        .where(eq(phone.lookup, lookupOf(lookupKey, number)));
+      const [row] = await byNumber(db, number);
       return row ?? null;
     },
     numberOf({ id, number, wrappedKey, masterKeyId }) {
@@ -56,4 +57,11 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
       return vault.open(vault.unwrap({ wrappedKey, masterKeyId }), number, id);
     },
   };
+
+  function byNumber(db: Reader, number: string) {
+    return db
+      .select()
+      .from(phone)
+      .where(eq(phone.lookup, lookupOf(lookupKey, number)));
+  }
 }

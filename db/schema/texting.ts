@@ -29,3 +29,9 @@ export const privateLink = pgTable('private_link', {
   openedAt: instant('opened_at'),
   createdAt: createdAt(),
 });
+
+/** When a sender may send its next text, whichever process sends it: the vendor counts them all together (DOMAIN 6.2). */
+export const senderPace = pgTable('sender_pace', {
+  sender: text('sender').primaryKey(),
+  nextAt: instant('next_at').notNull(),
+});

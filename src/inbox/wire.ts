@@ -9,6 +9,8 @@ export const Reason = z.object({ kind: z.string(), level: Risk, rule: z.string()
 export const Item = z.object({
   id: z.string(),
   channel: z.enum(['web', 'sms']),
+  /** Somebody who texts is "Anhörig 27" to staff: a number of ours, nothing of theirs. */
+  contactNo: z.number().int().nullable(),
   language: z.string(),
   district: z.string(),
   owner: Owner,

@@ -50,6 +50,8 @@ export type Deps = Awaited<ReturnType<typeof openDeps>>;
 const STREAM_BEAT_MS = 15_000;
 /** How late an alarm or a change of queue may be. */
 const WATCH_MS = 5_000;
+/** Receipts come within seconds where a network gives any. */
+const RECEIPT_WAIT_MS = 10_000;
 const EXIT_URL = 'https://www.smhi.se/';
 
 export interface House {
@@ -84,7 +86,8 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const receive = createReceive({ ...core, ears: bot.ears });
   const desk: Desk = { db, vault, clock, jobs, line: bot.handingLine, announce };
 
-  const sms = createSms(smsSettings(config), { db, vault, phones, clock, log, receive, keywordOf, announce });
+  const texting = { ...core, receive, keywordOf, announce, noise: metrics.noise, receiptWaitMs: RECEIPT_WAIT_MS };
+  const sms = createSms(smsSettings(config), texting);
   const repair = (id: string) => db.transaction((tx) => jobs.card(tx, id)).then(() => jobs.wake());
   const take = (actor: Parameters<typeof claim>[1], id: string) => claim(desk, actor, id);
   const atTeams = {
@@ -221,7 +224,7 @@ function smsSettings({ sms, publicUrl }: Config): SmsSettings {
   if (sms.provider === 'off' || sms.provider === 'simulator') return { provider: sms.provider };
   const [chosen, ...others] = sms.vendors.map(({ vendor, settings }) => vendor.open(settings, publicUrl));
   if (!chosen) throw new Error('the chosen vendor has no settings');
-  return { provider: chosen, others };
+  return { provider: chosen, others, perSecond: sms.perSecond ?? sms.vendors[0]?.vendor.perSecond ?? 1 };
 }
 
 /** Numbers for pages, in the order people need them. One that is not verified is not there (DOMAIN §2). */

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { and, eq, ne } from 'drizzle-orm';
+import { append } from '../../db/append.ts';
 import { openDatabase } from '../../db/client.ts';
+import { destroyNumbers } from '../../db/destroy-numbers.ts';
 import { createPhones } from '../../db/phones.ts';
 import { newId } from '../../db/schema/columns.ts';
+import { conversation, message } from '../../db/schema/conversation.ts';
+import { delivery } from '../../db/schema/work.ts';
 import { seedDevWorkers, seedPlaces } from '../../db/seed.ts';
 import { createVault } from '../../db/vault.ts';
 import type { Outcome, TurnInput } from '../../src/bot/outcome.ts';
@@ -71,6 +76,7 @@ export async function startCore(
   };
   const runner = process(ask);
   const receive = createReceive({
+    log,
     db,
     vault,
     phones,
@@ -103,6 +109,30 @@ export async function startCore(
     sent,
     write: (threadId: string, text: string, externalId: string | null = newId('tst')) =>
       receive({ sender: { channel: 'web', threadId }, externalId, text }),
+    /** The bot says something to whoever texts from that number. */
+    async sayTo(number: string, text: string) {
+      const known = await phones.find(db, number);
+      await db.transaction(async (tx) => {
+        const mine = and(eq(conversation.phoneId, known?.id ?? ''), ne(conversation.owner, 'closed'));
+        const [row] = await tx.select().from(conversation).where(mine).for('update');
+        if (row) await append(tx, vault, row, { author: 'bot', text, language: 'sv' }, clock());
+      });
+    },
+    /** Every conversation ends and everything that was due has left. */
+    async closeAll() {
+      const closedAt = clock();
+      await db.update(delivery).set({ status: 'delivered' });
+      await db
+        .update(conversation)
+        .set({ owner: 'closed', workerId: null, claimToken: null, closedAt, turnDueAt: null });
+    },
+    sweepNumbers: () => db.transaction((tx) => destroyNumbers(tx)),
+    /** Whether a turn is owed for that message. */
+    async isDue(conversationId: string, seq: number) {
+      const one = and(eq(message.conversationId, conversationId), eq(message.seq, seq));
+      const [row] = await db.select({ handledAt: message.handledAt }).from(message).where(one);
+      return row?.handledAt === null;
+    },
     async stop() {
       await runner.stop(2_000);
       await database.close();

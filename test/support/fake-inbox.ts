@@ -326,6 +326,7 @@ const makeOffer = ({ id, channel, language, risk }: wire.Item, change: Partial<w
 function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
   const now = new Date().toISOString();
   const conversation: wire.Item = {
+    contactNo: null,
     channel: 'web',
     language: 'sv',
     district: 'jarva',

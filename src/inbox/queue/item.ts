@@ -17,6 +17,7 @@ export async function selectItems(
     .select({
       id: conversation.id,
       channel: conversation.channel,
+      contactNo: conversation.contactNo,
       language: conversation.language,
       district: conversation.district,
       owner: conversation.owner,

@@ -115,12 +115,10 @@ async function handoverOf(desk: Desk, tx: Tx, row: ConversationRow, messages: Re
   const [previous] = row.previousWorkerId
     ? await tx.select({ name: worker.name }).from(worker).where(eq(worker.id, row.previousWorkerId))
     : [];
-  const [from] = row.phoneId
-    ? await tx
-        .select({ optedOutAt: phone.optedOutAt, gateAskedAt: phone.gateAskedAt, openSince: phone.openSince })
-        .from(phone)
-        .where(eq(phone.id, row.phoneId))
-    : [];
+  const [from] =
+    row.phoneId && row.channel === 'sms'
+      ? await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId))
+      : [];
   const field = await fieldOf(tx, row.id);
   const offered = await openOffer(tx, row.id);
   return {

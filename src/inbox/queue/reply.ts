@@ -74,7 +74,7 @@ async function findSent(tx: Tx, actor: Actor, id: string, clientId: string) {
 }
 
 async function optedOut(tx: Tx, row: ConversationRow): Promise<boolean> {
-  if (!row.phoneId) return false;
+  if (!row.phoneId || row.channel !== 'sms') return false;
   const [p] = await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId));
   return p?.at != null;
 }

@@ -89,6 +89,7 @@ export function Conversation({ onBack, onDetails }: ConversationProps) {
             <Subtitle2 as="h2" className={styles.title} tabIndex={-1} id="conversation-title">
               <Urgency risk={item.risk} />
               <span>
+                {item.contactNo !== null && `${text.contact(item.contactNo)} · `}
                 {text.channelLong[item.channel]} ·{' '}
                 {me?.districts.find(({ slug }) => slug === item.district)?.name ?? item.district} ·{' '}
                 {languageName(item.language, text)}

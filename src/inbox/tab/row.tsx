@@ -80,6 +80,7 @@ export const Row = memo(function Row({ item, districtName, me, isOpen, tabbable,
         <span className={mergeClasses(styles.line, styles.quiet)}>
           <ChannelIcon aria-hidden />
           <span className={styles.district}>
+            {item.contactNo !== null && `${text.contact(item.contactNo)} · `}
             {text.channel[item.channel]} · {languageName(item.language, text)} · {holder(item, me, text)}
           </span>
         </span>

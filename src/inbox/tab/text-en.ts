@@ -49,6 +49,7 @@ export const en: Text = {
   why: { emergency: 'Why danger now', urgent: 'Why urgent', elevated: 'Why concern', none: 'Why here' },
   channel: { web: 'web', sms: 'text' },
   channelLong: { web: 'Chat', sms: 'Text message' },
+  contact: (n: number) => `Relative ${n}`,
   justNow: 'just now',
   minutes: (n) => `${n} min`,
   hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),

@@ -50,6 +50,7 @@ export const sv = {
   why: { emergency: 'Varför fara nu', urgent: 'Varför akut', elevated: 'Varför oro', none: 'Varför här' },
   channel: { web: 'webb', sms: 'sms' },
   channelLong: { web: 'Chatt', sms: 'Sms' },
+  contact: (n: number) => `Anhörig ${n}`,
   justNow: 'nyss',
   minutes: (n: number) => `${n} min`,
   hours: (h: number, m: number) => (m === 0 ? `${h} h` : `${h} h ${m} min`),

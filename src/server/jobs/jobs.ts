@@ -6,8 +6,8 @@ import { factsOf, type Log } from '../log.ts';
 
 /** Enqueues in the caller's transaction: the job exists exactly when its cause does. Payloads carry ids only. */
 export interface Jobs {
-  /** Texts of one conversation leave in order; one that fails for good is marked on its row and lets the next pass (F27). */
-  sms(tx: Tx, deliveryId: string, conversationId: string): Promise<void>;
+  /** Several jobs for one text do no harm: its row says whether it is due. @param afterMs not before that long from now. */
+  sms(tx: Tx, deliveryId: string, conversationId: string, afterMs?: number): Promise<void>;
   card(tx: Tx, conversationId: string): Promise<void>;
   /** One row of `alert`: to one member of staff, about one step of one conversation. */
   alert(tx: Tx, alertId: string): Promise<void>;
@@ -36,6 +36,8 @@ export interface JobRunner extends Jobs {
 }
 
 const RETRIES = 6;
+/** Some 25 minutes of a vendor's bad day. */
+const TEXT_RETRIES = 12;
 const QUEUE = {
   retryLimit: RETRIES,
   retryDelay: 1,
@@ -56,23 +58,21 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
   let ready = false;
 
   return {
-    sms: (tx, deliveryId, key) => send(tx, 'sms', { id: deliveryId }, key),
+    sms: (tx, deliveryId, key, afterMs = 0) => send(tx, 'text', { id: deliveryId }, key, afterMs),
     card: (tx, conversationId) => send(tx, 'card', { id: conversationId }, conversationId),
     alert: (tx, alertId) => send(tx, 'alert', { id: alertId }, alertId),
     async start(handlers) {
       await boss.start();
-      await boss.createQueue('sms', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
+      // Order is kept by the rows; a strict queue would also hold back the confirmation of a STOP, and for ever behind a dead job.
+      await boss.createQueue('text', { ...QUEUE, retryLimit: TEXT_RETRIES, expireInSeconds: 60 });
       await boss.createQueue('card', { policy: 'key_strict_fifo', ...QUEUE, expireInSeconds: 60 });
       await boss.createQueue('alert', { policy: 'standard', ...QUEUE, expireInSeconds: 60 });
       await boss.createQueue('sweep', { policy: 'singleton', retryLimit: 0, expireInSeconds: 120 });
       await boss.createQueue('erase-old', { policy: 'singleton', retryLimit: 3, expireInSeconds: 3_600 });
       await boss.createQueue('check-hours', { policy: 'singleton', retryLimit: 3, expireInSeconds: 60 });
-      await work('sms', 4, async (id, lastTry) => {
-        await handlers.sms(id, lastTry);
-        return null;
-      });
-      await work('card', 4, handlers.card);
-      await work('alert', 4, handlers.alert);
+      await work('text', 8, handlers.sms, TEXT_RETRIES);
+      await work('card', 4, handlers.card, RETRIES);
+      await work('alert', 4, handlers.alert, RETRIES);
       await boss.schedule('sweep', '* * * * *');
       await boss.work('sweep', { pollingIntervalSeconds: 10 }, () => handlers.sweep());
       await boss.schedule('erase-old', '17 3 * * *', null, { tz: 'Europe/Stockholm' });
@@ -91,21 +91,27 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
     },
   };
 
-  async function work(name: string, localConcurrency: number, handle: Handle) {
-    const options = { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency, includeMetadata: true } as const;
+  async function work(
+    name: string,
+    localConcurrency: number,
+    handle: (id: string, lastTry: boolean) => Promise<void>,
+    retries: number,
+  ) {
+    const options = {
+      pollingIntervalSeconds: 1,
+      batchSize: 1,
+      burstWhenBatchFull: true,
+      localConcurrency,
+      includeMetadata: true,
+    } as const;
     const id = await boss.work<{ id: string }, void>(name, options, async (jobs) => {
-      for (const { data, retryCount } of jobs) {
-        const againInMs = await handle(data.id, retryCount >= RETRIES);
-        if (againInMs === null) continue;
-        await boss.send(name, data, { startAfter: Math.ceil(againInMs / 1_000), singletonKey: data.id });
-      }
+      for (const job of jobs) await handle(job.data.id, job.retryCount >= retries);
     });
     workers.push(id);
   }
 
-  async function send(tx: Tx, name: string, data: { id: string }, singletonKey: string): Promise<void> {
-    // Jobs of one transaction share their time of creation; ids that rise keep them in order (F27).
-    await boss.send(name, data, { id: uuidv7(), singletonKey, db: fromDrizzle(tx, sql) });
+  async function send(tx: Tx, name: string, data: { id: string }, singletonKey: string, afterMs = 0): Promise<void> {
+    await boss.send(name, data, { singletonKey, startAfter: Math.ceil(afterMs / 1_000), db: fromDrizzle(tx, sql) });
   }
 }
 

@@ -2,10 +2,10 @@ import { and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
 import type { Db, Tx } from '../../../db/client.ts';
-import { releaseHeld } from '../../../db/deliveries.ts';
-import { gateOf } from '../../../db/gate.ts';
+import { destroyNumbers } from '../../../db/destroy-numbers.ts';
 import { destroyUndecided } from '../../../db/protected.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
+import { privateLink, seenText } from '../../../db/schema/texting.ts';
 import { delivery, spentTicket } from '../../../db/schema/work.ts';
 import type { Vault } from '../../../db/vault.ts';
 import type { HandingLine } from '../../inbox/queue/desk.ts';
@@ -40,6 +40,8 @@ export const LIMITS = {
   owedMin: 10,
   /** A number or address nobody has said yes to: destroyed. */
   undecidedMin: 60,
+  /** The keyed print of a text: a provider repeats itself within a minute, under one token for longer. */
+  seenTextMin: 30,
 } as const;
 
 /** Gives every state its timed way out; one that waits never closes by itself, its way out is the ladder (`escalate.ts`). Each conversation is handled in a transaction of its own, under its lock. */
@@ -75,6 +77,9 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
     await owed(ago(LIMITS.owedMin));
     await deps.db.delete(spentTicket).where(lt(spentTicket.expiresAt, now));
     await destroyUndecided(deps.db, ago(LIMITS.undecidedMin));
+    await deps.db.transaction((tx) => destroyNumbers(tx));
+    await deps.db.delete(seenText).where(lt(seenText.at, ago(LIMITS.seenTextMin)));
+    await deps.db.delete(privateLink).where(lt(privateLink.expiresAt, now));
   };
 
   async function each(

@@ -39,7 +39,8 @@ export async function lockEpisode(
       .from(conversation)
       .where(and(mine, sql`${conversation.owner} <> 'closed'`))
       .for('update');
-    if (open) return { row: open, opened: false, from };
+    const optedOut = from?.optedOutAt != null;
+    if (open) return { row: await onChannel(tx, open, sender.channel), opened: false, optedOut };
     const [last] = await tx.select().from(conversation).where(mine).orderBy(desc(conversation.episode)).limit(1);
     const id = last ? newId('cnv') : sender.channel === 'web' ? sender.threadId : newId('cnv');
     const { wrappedKey, masterKeyId } = vault.newKey();
@@ -52,6 +53,7 @@ export async function lockEpisode(
         previousId: last?.id ?? null,
         channel: sender.channel satisfies ChannelName,
         phoneId: from?.id ?? null,
+        contactNo: from?.contactNo ?? last?.contactNo ?? null,
         language: last?.language ?? language,
         district: last ? homeOf(last) : CITY_POOL,
         tokenEpoch: last?.tokenEpoch ?? 0,
@@ -64,6 +66,13 @@ export async function lockEpisode(
       .returning();
     if (added) return { row: added, opened: true, from };
   }
+}
+
+/** Answers go to where the person last wrote: to the phone, or through a private link to the web. */
+async function onChannel(tx: Tx, row: ConversationRow, channel: ChannelName): Promise<ConversationRow> {
+  if (row.channel === channel) return row;
+  await tx.update(conversation).set({ channel }).where(eq(conversation.id, row.id));
+  return { ...row, channel };
 }
 
 /** The newest episode of a web thread, or null when nothing has been written in it yet. */

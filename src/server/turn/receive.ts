@@ -9,9 +9,11 @@ import type { Vault } from '../../../db/vault.ts';
 import { atLeast, type Channel, RISKS, type Risk, type Triage, worse } from '../../bot/outcome.ts';
 import type { Masked } from '../../bot/words/mask.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
-import { lockEpisode, type Sender } from './episode.ts';
-import { applyToPhone, type Switch, type SwitchDeps } from './switches.ts';
+import { lockEpisode, type Sender, setOptOut } from './episode.ts';
+import { heardBefore } from './heard-before.ts';
+import { talksToMachine } from './talks-to-machine.ts';
 
 /** One shape for all channels (DESIGN §3). */
 export interface Inbound {
@@ -24,8 +26,9 @@ export interface Inbound {
   /** When the vendor says that it was sent. */
   sentAt?: Date;
   /** An SMS keyword: the provider's own rules must not answer instead of us (F46). */
-  keyword?: Switch;
-  blockedByVendor?: boolean;
+  keyword?: 'stop' | 'start';
+  /** The provider's word for all repeats of one hand-over, when it has one. */
+  retryToken?: string;
 }
 
 export interface Received {
@@ -56,6 +59,7 @@ export interface ReceiveDeps {
   phones: Phones;
   hub: Pick<Hub, 'publish'>;
   jobs: Jobs & { wake(): void };
+  log: Log;
   ears: Ears;
   /** Called after the commit: a turn is due at that time. */
   wake(conversationId: string, dueAt: Date): void;
@@ -70,33 +74,37 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const masked = deps.ears.mask(inbound.text);
     const { text } = masked;
     const stored = await deps.db.transaction(async (tx) => {
-      const heard = (previous: string) => inbound.language ?? deps.ears.language(text, previous);
-      const { row, from } = await lockEpisode(tx, deps.vault, deps.phones, inbound.sender, heard('sv'), now);
-      const language = heard(row.language);
-      const externalId = inbound.externalId === null ? null : scoped(row, inbound.externalId);
-      const known = externalId === null ? null : await findKnown(tx, row, externalId);
-      if (known) return { row, seq: known.seq, conversationId: known.conversationId, duplicate: true, due: null };
-      const answered = row.owner === 'worker' || inbound.keyword !== undefined;
+      const language = inbound.language ?? deps.ears.language(text, 'sv');
+      const { sender } = inbound;
+      const externalId = scoped(inbound);
+      // Before anything is opened: a repeat must not open a conversation or bring back a number that has been destroyed.
+      const early = await findKnown(tx, sender, externalId);
+      if (early) return { ...early, duplicate: true, due: null };
+      const { row, optedOut } = await lockEpisode(tx, deps.vault, deps.phones, sender, language, now);
+      const known = await findKnown(tx, sender, externalId);
+      if (known) return { ...known, duplicate: true, due: null };
+      if (await isRepeat(deps, tx, row, inbound, now)) return { row, seq: row.lastSeq, duplicate: true, due: null };
       const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
-      const sent = inbound.sentAt ? { sentAt: inbound.sentAt.toISOString() } : {};
-      const meta = { ...heardIn(deps.ears, text, triage.risk), ...sent };
-      const said = { author: 'visitor' as const, text, language, handled: answered, meta };
-      const { seq } = await append(tx, deps.vault, row, { ...said, ...(externalId ? { externalId } : {}) }, now);
-      if (from) await applyToPhone(deps, tx, row, from, { ...inbound, text, language }, now);
+      const answered =
+        row.owner === 'worker' || inbound.keyword !== undefined || (await isMachine(deps, tx, row, text, triage, now));
+      const meta = heardIn(deps.ears, text, triage.risk);
+      const words = { author: 'visitor' as const, text, language, handled: answered, meta };
+      const { seq } = await append(tx, deps.vault, row, { ...words, ...(externalId ? { externalId } : {}) }, now);
+      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, optedOut, now);
       const due = answered ? null : dueAt(deps, row, triage.risk, now);
       const field = fieldIn(masked, triage, row);
       if (field) await offerField(tx, deps.vault, row.id, field, now);
-      await note(tx, row, triage, due, language, now);
-      return { row, seq, conversationId: row.id, duplicate: false, due };
+      await note(tx, row, triage, due, now);
+      return { row, seq, duplicate: false, due };
     });
-    const { row, seq, conversationId, duplicate, due } = stored;
+    const { row, seq, duplicate, due } = stored;
     if (!duplicate) {
       deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
       deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
       if (due) deps.wake(row.id, due);
       if (inbound.sender.channel === 'sms') deps.jobs.wake();
     }
-    return { conversationId, threadId: row.threadId, episode: row.episode, seq, duplicate };
+    return { conversationId: row.id, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };
 }
 
@@ -112,15 +120,35 @@ function fieldIn({ first }: Masked, triage: Triage, row: ConversationRow): { kin
 }
 
 /** A web client's ids are only unique within its own thread. */
-const scoped = (row: ConversationRow, externalId: string): string =>
-  row.channel === 'web' ? `${row.threadId}:${externalId}` : externalId;
+const scoped = ({ sender, externalId }: Inbound): string | null =>
+  externalId !== null && sender.channel === 'web' ? `${sender.threadId}:${externalId}` : externalId;
 
-async function findKnown(tx: Tx, row: ConversationRow, externalId: string) {
+async function findKnown(
+  tx: Tx,
+  { channel }: Sender,
+  externalId: string | null,
+): Promise<{ row: ConversationRow; seq: number } | null> {
+  if (externalId === null) return null;
   const [known] = await tx
-    .select({ conversationId: message.conversationId, seq: message.seq })
+    .select({ row: conversation, seq: message.seq })
     .from(message)
-    .where(and(eq(message.channel, row.channel), eq(message.externalId, externalId)));
+    .innerJoin(conversation, eq(conversation.id, message.conversationId))
+    .where(and(eq(message.channel, channel), eq(message.externalId, externalId)));
   return known ?? null;
+}
+
+async function isRepeat(deps: ReceiveDeps, tx: Tx, row: ConversationRow, inbound: Inbound, now: Date) {
+  const { sender, text, retryToken = null } = inbound;
+  if (sender.channel !== 'sms') return false;
+  return heardBefore(tx, deps.phones, row, { number: sender.number, text, retryToken }, now);
+}
+
+/** Danger in these very words is answered whoever they come from. */
+async function isMachine(deps: ReceiveDeps, tx: Tx, row: ConversationRow, text: string, triage: Triage, now: Date) {
+  if (row.channel !== 'sms' || triage.reasons.some(({ level }) => atLeast(level, 'urgent'))) return false;
+  const why = await talksToMachine(tx, deps.vault, row, text, now);
+  if (why) deps.log.warn('sms.machine', { conversation: row.id, code: why });
+  return why !== null;
 }
 
 /** A burst becomes one turn: each message extends the wait up to a cap; danger does not wait (F25). */

@@ -9,6 +9,7 @@ const AT = '2026-11-22T10:00:00Z';
 const item = (id: string, change: Partial<Item> = {}): Item => ({
   id,
   channel: 'web',
+  contactNo: null,
   language: 'sv',
   district: 'jarva',
   owner: 'worker',

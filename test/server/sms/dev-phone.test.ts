@@ -41,10 +41,10 @@ test('the same id twice is one message', async () => {
 });
 
 test('its text steers failures: a carrier code is reported later, an API code at once', async () => {
-  const late = await house.say('error 30003');
+  const late = await house.say('error 30005');
   await house.deliver(late, false);
   expect((await house.delivery(late)).status).toBe('sent');
-  await vi.waitFor(async () => expect(await house.delivery(late)).toMatchObject({ status: 'failed', error: '30003' }));
+  await vi.waitFor(async () => expect(await house.delivery(late)).toMatchObject({ status: 'failed', error: '30005' }));
   const down = await house.say('error 503');
   await expect(house.deliver(down, false)).rejects.toMatchObject({ kind: 'temporary' });
   await house.deliver(down, true);

@@ -17,6 +17,7 @@ import { createElks } from '../../../src/server/channels/sms/46elks/elks.ts';
 import { createSms, type SmsSettings } from '../../../src/server/channels/sms/create-sms.ts';
 import type { Place } from '../../../src/server/channels/sms/delivery-row.ts';
 import { createTwilio } from '../../../src/server/channels/sms/twilio/twilio.ts';
+import type { JobRunner } from '../../../src/server/jobs/jobs.ts';
 import { createLog } from '../../../src/server/log.ts';
 import { Problem, problem } from '../../../src/server/problem.ts';
 import { createReceive } from '../../../src/server/turn/receive.ts';
@@ -31,7 +32,7 @@ export const WEBHOOK_PASSWORD = 'hook-word:å/7';
 export type SmsHouse = Awaited<ReturnType<typeof openSmsHouse>>;
 
 /** The channel as the server wires it, on a database of its own, behind a real HTTP server. */
-export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = 'embedded') {
+export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = 'embedded', receiptWaitMs = 0) {
   const connection = await createDatabase(kind);
   const database = openDatabase(connection);
   const { db } = database;
@@ -40,17 +41,23 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
   const phones = createPhones(vault, Buffer.alloc(32, 9));
   const lines: string[] = [];
   const announced: Place[] = [];
-  const queued: { deliveryId: string; conversationId: string }[] = [];
+  const noises: string[] = [];
+  const queued: { deliveryId: string; conversationId: string; afterMs?: number | undefined }[] = [];
+  let real: JobRunner | null = null;
   const jobs = {
-    sms: async (_: Tx, deliveryId: string, conversationId: string) => void queued.push({ deliveryId, conversationId }),
+    sms: async (tx: Tx, deliveryId: string, conversationId: string, afterMs?: number) => {
+      queued.push({ deliveryId, conversationId, afterMs });
+      await real?.sms(tx, deliveryId, conversationId, afterMs);
+    },
     card: async () => {},
     alert: async () => {},
-    wake: () => {},
+    wake: () => real?.wake(),
   };
   const time: { at: Date | null } = { at: null };
   const clock = () => time.at ?? new Date();
   const log = createLog('info', (line) => lines.push(line));
   const receive = createReceive({
+    log,
     db,
     vault,
     phones,
@@ -76,7 +83,13 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     log,
     receive,
     keywordOf,
-    announce: (p) => announced.push(p),
+    jobs,
+    receiptWaitMs,
+    noise: (why) => noises.push(why),
+    announce: (p) => {
+      announced.push(p);
+      jobs.wake();
+    },
   });
 
   const app = new Hono();
@@ -99,8 +112,13 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
 
   /** The relative's conversation with one message of ours that is due. */
   async function say(text: string, meta: { keyword?: 'stop' | 'start' } = {}): Promise<string> {
-    const { row } = await theirs();
+    return sayIn((await theirs()).row.id, text, meta);
+  }
+
+  async function sayIn(id: string, text: string, meta: { keyword?: 'stop' | 'start' } = {}): Promise<string> {
     return db.transaction(async (tx) => {
+      const [row] = await tx.select().from(conversation).where(eq(conversation.id, id)).for('update');
+      if (!row) throw new Error('no such conversation');
       const said = { author: 'bot' as const, text, language: 'sv', meta };
       const { deliveryId } = await append(tx, vault, row, said, clock());
       if (!deliveryId) throw new Error('no delivery');
@@ -128,8 +146,24 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     lines,
     time,
     announced,
+    noises,
     queued,
+    /** What is due becomes a job from now on. */
+    connectJobs(runner: JobRunner) {
+      real = runner;
+    },
     say,
+    sayIn,
+    /** Twilio's report on a text that has been sent. */
+    async report(id: string, status: string, error = '') {
+      const [row] = await db.select().from(delivery).where(eq(delivery.id, id));
+      const fields = {
+        MessageSid: row?.providerId ?? '',
+        MessageStatus: status,
+        ...(error ? { ErrorCode: error } : {}),
+      };
+      return fetch(`${origin}/sms/twilio/status`, twilioRequest('/sms/twilio/status', fields));
+    },
     async delivery(id: string) {
       const [row] = await db.select().from(delivery).where(eq(delivery.id, id));
       if (!row) throw new Error('no such delivery');

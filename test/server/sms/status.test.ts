@@ -38,7 +38,8 @@ test('reports move a delivery forward; one that comes late or twice changes noth
 });
 
 test.each([
-  ['undelivered', '30003', 'failed', '30003'],
+  ['undelivered', '30005', 'failed', '30005'],
+  ['undelivered', '30008', 'failed', '30008'],
   ['failed', '30006', 'failed', '30006'],
   ['failed', '', 'failed', 'failed'],
 ])('%s with code "%s" becomes %s', async (status, code, state, error) => {
@@ -47,6 +48,30 @@ test.each([
   expect(await house.delivery(id)).toMatchObject({ status: state, error });
   await report(sid, 'delivered');
   expect(await house.delivery(id)).toMatchObject({ status: 'delivered', error: null });
+});
+
+test('a handset that was out of reach gets the text again, three times at most, and never once it has arrived', async () => {
+  vendor.requests.length = 0;
+  const { id, sid } = await sent();
+  house.queued.length = 0;
+  await report(sid, 'undelivered', '30003');
+  expect(await house.delivery(id)).toMatchObject({ status: 'queued', error: '30003', attempts: 1 });
+  expect(house.queued.map((job) => [job.deliveryId, job.afterMs])).toEqual([[id, 20_000]]);
+  for (const afterMs of [60_000, 180_000]) {
+    await house.deliver(id, false);
+    await report((await house.delivery(id)).providerId ?? '', 'undelivered', '30003');
+    expect(house.queued.at(-1)).toMatchObject({ deliveryId: id, afterMs });
+  }
+  await house.deliver(id, false);
+  await report((await house.delivery(id)).providerId ?? '', 'undelivered', '30003');
+  expect(await house.delivery(id)).toMatchObject({ status: 'failed', error: '30003', attempts: 4 });
+  expect(vendor.requests).toHaveLength(4);
+
+  const other = await sent();
+  await report(other.sid, 'undelivered', '30003');
+  await report(other.sid, 'delivered', '', other.id);
+  await house.deliver(other.id, false);
+  expect(await house.delivery(other.id)).toMatchObject({ status: 'delivered', error: null, attempts: 1 });
 });
 
 test('21610 in a report is an opt-out (F45)', async () => {

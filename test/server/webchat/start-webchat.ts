@@ -64,7 +64,7 @@ export async function startWebchat(
   };
   const heard: ((threadId: string) => void)[] = [];
   const receive = createReceive({
-    ...{ db, vault, phones, hub, jobs, ears, clock },
+    ...{ db, vault, phones, hub, jobs, ears, clock, log },
     wake: () => {},
     burst: { waitMs: 1_000, capMs: 5_000 },
   });

@@ -4,9 +4,12 @@ import type { Phones } from '../../../../db/phones.ts';
 import { message, phone } from '../../../../db/schema/conversation.ts';
 import { delivery } from '../../../../db/schema/work.ts';
 import type { Vault } from '../../../../db/vault.ts';
-import { plainForSms, smsSize } from '../../../bot/words/gsm.ts';
+import { plainForSms } from '../../../bot/words/gsm.ts';
+import type { Jobs } from '../../jobs/jobs.ts';
 import { factsOf, type Log } from '../../log.ts';
-import { changeDelivery, type LockedDelivery, lockDelivery, type Place } from './delivery-row.ts';
+import { changeDelivery, lockDelivery, type Place } from './delivery-row.ts';
+import { type LockedDelivery, waitsMs } from './next-in-line.ts';
+import type { Pace } from './pace.ts';
 import { type SendOutcome, storeOutcome } from './store-outcome.ts';
 import { type OutgoingText, SmsError, type SmsProvider } from './vendor/provider.ts';
 
@@ -16,6 +19,11 @@ export interface SmsDeliverDeps {
   phones: Phones;
   /** Null when texting is off: what is due fails with `sms-off`. */
   provider: SmsProvider | null;
+  /** Null: as fast as it goes. */
+  pace: Pace | null;
+  jobs: Pick<Jobs, 'sms'>;
+  /** How long a text waits for the report on the one before it. */
+  receiptWaitMs: number;
   clock(): Date;
   log: Log;
   /** Called after each commit that changed a delivery. */
@@ -29,15 +37,22 @@ export interface SmsDeliverDeps {
  */
 export function createSmsDeliver(deps: SmsDeliverDeps): (deliveryId: string, lastTry: boolean) => Promise<void> {
   return async (deliveryId, lastTry) => {
-    const task = await begin(deps, deliveryId, lastTry);
+    // Looked at before the turn, so that none is wasted, and again after it: STOP may have come meanwhile.
+    if (deps.pace && !(await begin(deps, deliveryId, lastTry, 'look'))) return;
+    await deps.pace?.turn();
+    const task = await begin(deps, deliveryId, lastTry, 'take');
     if (!task) return;
     const outcome = await send(task.provider, task.text);
     const again = await storeOutcome(deps, deliveryId, task.attempt, outcome, lastTry);
     const code = 'code' in outcome ? outcome.code : null;
+    if (code && TOO_FAST.has(code)) await deps.pace?.holdOff(HOLD_OFF_MS);
     deps.log.info('sms.send', { delivery: deliveryId, outcome: outcome.kind, code, attempt: task.attempt });
     if (again) throw new SmsError('temporary', code ?? 'again');
   };
 }
+
+const TOO_FAST = new Set(['http-429', '20429', '14107']);
+const HOLD_OFF_MS = 1_000;
 
 interface Task {
   provider: SmsProvider;
@@ -55,15 +70,20 @@ async function send(provider: SmsProvider, text: OutgoingText): Promise<SendOutc
   }
 }
 
-/** Takes the row, or settles it when there is nothing to send. Nothing has left the house when this throws. */
-async function begin(deps: SmsDeliverDeps, deliveryId: string, lastTry: boolean): Promise<Task | null> {
+/** Takes the row, or settles it when there is nothing to send, or puts it off. Nothing has left the house when this throws. */
+async function begin(
+  deps: SmsDeliverDeps,
+  deliveryId: string,
+  lastTry: boolean,
+  step: 'look' | 'take',
+): Promise<Task | null> {
   const now = deps.clock();
   const taken = await deps.db.transaction(async (tx) => {
     const locked = await lockDelivery(tx, deliveryId);
     if (!locked) return null;
     const { status } = locked.delivery;
     const settle = async (to: 'failed' | 'refused' | 'unknown', error: string) => ({
-      place: await changeDelivery(tx, locked, { status: to, error }, now),
+      place: await changeDelivery(tx, deps.jobs, locked, { status: to, error }, now),
       task: null,
     });
     if (status === 'sending') return settle('unknown', 'interrupted');
@@ -76,44 +96,29 @@ async function begin(deps: SmsDeliverDeps, deliveryId: string, lastTry: boolean)
     });
     if (found === 'opted-out') return settle('refused', found);
     if (typeof found === 'string') return settle('failed', found);
-    const { held, ...words } = found;
-    const notBefore = held ?? (await heldBefore(tx, locked));
-    if (notBefore)
-      return { place: await changeDelivery(tx, locked, { status, error: null, notBefore }, now), task: null };
+    const laterMs = found.keyword ? null : await waitsMs(tx, locked, deps.receiptWaitMs, now);
+    if (laterMs !== null) {
+      await deps.jobs.sms(tx, deliveryId, locked.conversation.id, laterMs);
+      return null;
+    }
     const attempt = locked.delivery.attempts + 1;
-    const { parts } = smsSize(words.text);
-    const change = { status: 'sending', error: null, attempts: attempt, provider: deps.provider.name, parts } as const;
-    const place = await changeDelivery(tx, locked, change, now);
-    const text = { ...words, reference: deliveryId };
-    return { place, task: { provider: deps.provider, text, attempt } };
+    const text = { to: found.to, text: found.text, reference: deliveryId };
+    const task = { provider: deps.provider, text, attempt };
+    if (step === 'look') return { place: null, task };
+    const change = { status: 'sending', error: null, attempts: attempt, provider: deps.provider.name } as const;
+    const place = await changeDelivery(tx, deps.jobs, locked, change, now);
+    return { place, task };
   });
-  if (taken) deps.announce(taken.place);
+  if (taken?.place) deps.announce(taken.place);
   return taken?.task ?? null;
 }
 
-/** A text does not overtake one that still waits for the morning; the sweep lets both go, in order. */
-async function heldBefore(tx: Tx, { delivery: mine }: LockedDelivery): Promise<Date | null> {
-  const [earlier] = await tx
-    .select({ notBefore: delivery.notBefore })
-    .from(delivery)
-    .where(
-      and(
-        eq(delivery.conversationId, mine.conversationId),
-        lt(delivery.seq, mine.seq),
-        eq(delivery.status, 'queued'),
-        isNotNull(delivery.notBefore),
-      ),
-    )
-    .limit(1);
-  return earlier?.notBefore ?? null;
-}
-
-/** Number, words and until when they are held back, or why there is nobody to send to. A confirmation of STOP or START goes out in spite of the opt-out. */
+/** Number and words, or why there is nobody to send to. A confirmation of STOP or START goes out in spite of the opt-out, and first. */
 async function addressOf(
   tx: Tx,
-  { vault, phones, clock }: SmsDeliverDeps,
-  { conversation, delivery: due }: LockedDelivery,
-): Promise<{ to: string; text: string; held: Date | null } | 'opted-out' | 'no-number' | 'no-message'> {
+  { vault, phones }: SmsDeliverDeps,
+  { conversation, delivery }: LockedDelivery,
+): Promise<{ to: string; text: string; keyword: boolean } | 'opted-out' | 'no-number' | 'no-message'> {
   const [number] = await tx
     .select()
     .from(phone)
@@ -127,7 +132,6 @@ async function addressOf(
     .where(and(eq(message.conversationId, conversation.id), eq(message.seq, due.seq)));
   if (!said) return 'no-message';
   if (number.optedOutAt && !said.meta.keyword) return 'opted-out';
-  const words = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${due.seq}`);
-  const held = heldUntil(clock(), { anyHour: number.anyHour, lastVisitorAt: conversation.lastVisitorAt });
-  return { to: phones.numberOf(number), text: plainForSms(words), held };
+  const words = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${delivery.seq}`);
+  return { to: phones.numberOf(number), text: plainForSms(words), keyword: said.meta.keyword !== undefined };
 }

@@ -1,13 +1,11 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { record } from '../../../../db/append.ts';
 import type { Tx } from '../../../../db/client.ts';
+import { destroyNumbers } from '../../../../db/destroy-numbers.ts';
 import { conversation, phone } from '../../../../db/schema/conversation.ts';
 import { type DeliveryState, delivery } from '../../../../db/schema/work.ts';
-
-export interface LockedDelivery {
-  delivery: typeof delivery.$inferSelect;
-  conversation: typeof conversation.$inferSelect;
-}
+import type { Jobs } from '../../jobs/jobs.ts';
+import { type LockedDelivery, wakeNext } from './next-in-line.ts';
 
 /** Where a change is told: ids only. */
 export interface Place {
@@ -28,14 +26,13 @@ export interface DeliveryChange {
   error: string | null;
   attempts?: number;
   provider?: string;
-  providerId?: string;
-  parts?: number;
-  notBefore?: Date;
+  providerId?: string | null;
 }
 
-/** Writes a change and its event. The caller announces the place it returns after the commit. */
+/** Writes a change and its event; what it settles makes way for the next. The caller announces the place after the commit. */
 export async function changeDelivery(
   tx: Tx,
+  jobs: Pick<Jobs, 'sms'>,
   locked: LockedDelivery,
   change: DeliveryChange,
   now: Date,
@@ -45,7 +42,15 @@ export async function changeDelivery(
     .set({ ...change, updatedAt: now })
     .where(eq(delivery.id, locked.delivery.id));
   await record(tx, locked.conversation, 'delivery', now, locked.delivery.seq);
+  if (change.status !== 'queued' && change.status !== 'sending') await settled(tx, jobs, locked);
   return { threadId: locked.conversation.threadId, district: locked.conversation.district };
+}
+
+/** The next text may leave; after the last one of a closed conversation nobody needs the number. */
+async function settled(tx: Tx, jobs: Pick<Jobs, 'sms'>, locked: LockedDelivery): Promise<void> {
+  await wakeNext(tx, jobs, locked);
+  const { owner, phoneId } = locked.conversation;
+  if (owner === 'closed' && phoneId) await destroyNumbers(tx, phoneId);
 }
 
 /** The vendor says that the person has opted out there: our own record agrees from now on (F45). */

@@ -7,22 +7,29 @@ import type { InboundText, SmsProvider } from './vendor/provider.ts';
 export type KeywordOf = (text: string) => string | null;
 
 export interface InboundDeps {
-  provider: Pick<SmsProvider, 'name' | 'from'>;
+  provider: Pick<SmsProvider, 'name'>;
+  /** Our own numbers, as configured: a text from one is a loop. */
+  own: readonly string[];
   receive: Receive;
   keywordOf: KeywordOf;
   log: Log;
+  /** Counts what is nobody's. */
+  noise(why: 'no-number' | 'loop'): void;
 }
 
 /**
  * Hands a text to the one door, after which it is committed and the vendor may be answered.
- * @returns false when the sender is nobody to talk with: nothing is stored, and the vendor is answered as if it were.
+ * @returns false when the sender is nobody to talk with (a name such as "Avisering", a short code, ourselves): it is counted and
+ * nothing is stored, so no conversation waits for staff, and the vendor is answered as if it were.
  */
 export function createTakeText(deps: InboundDeps): (text: InboundText) => Promise<boolean> {
-  const own = normaliseNumber(deps.provider.from);
-  return async ({ id, from, text, sentAt, optOut }) => {
+  const own = new Set(deps.own.map(normaliseNumber));
+  return async ({ id, from, text, retryToken }) => {
     const number = normaliseNumber(from);
-    if (!number || number === own) {
-      deps.log.info('sms.sender-refused', { provider: deps.provider.name, code: number ? 'loop' : 'no-number' });
+    if (!number || own.has(number)) {
+      const code = number ? 'loop' : 'no-number';
+      deps.noise(code);
+      deps.log.info('sms.sender-refused', { provider: deps.provider.name, code });
       return false;
     }
     const word = deps.keywordOf(text);
@@ -31,9 +38,8 @@ export function createTakeText(deps: InboundDeps): (text: InboundText) => Promis
       sender: { channel: 'sms', number },
       externalId: `${deps.provider.name}:${id}`,
       text,
-      ...(sentAt ? { sentAt } : {}),
-      ...(keyword ? { keyword } : {}),
-      ...(optOut === 'stop' ? { blockedByVendor: true } : {}),
+      ...(retryToken ? { retryToken } : {}),
+      ...(word === 'stop' || word === 'start' ? { keyword: word } : {}),
     });
     return true;
   };

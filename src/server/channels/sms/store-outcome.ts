@@ -1,4 +1,5 @@
 import type { Db } from '../../../../db/client.ts';
+import type { Jobs } from '../../jobs/jobs.ts';
 import { changeDelivery, type DeliveryChange, lockDelivery, noteOptOut, type Place } from './delivery-row.ts';
 import type { SmsErrorKind } from './vendor/provider.ts';
 
@@ -6,6 +7,7 @@ export type SendOutcome = { kind: 'accepted'; providerId: string } | { kind: Sms
 
 export interface StoreOutcomeDeps {
   db: Db;
+  jobs: Pick<Jobs, 'sms'>;
   clock(): Date;
   announce(place: Place): void;
 }
@@ -31,7 +33,7 @@ export async function storeOutcome(
       if (attempts !== attempt || (status !== 'sending' && status !== 'unknown')) return null;
       // Another process has already given this attempt up as `unknown`, and with it the job: nobody would try again.
       const again = outcome.kind === 'temporary' && !lastTry && status === 'sending';
-      return { place: await changeDelivery(tx, locked, changeOf(outcome, again), now), again };
+      return { place: await changeDelivery(tx, deps.jobs, locked, changeOf(outcome, again), now), again };
     }),
   );
   if (!stored) return false;

@@ -12,10 +12,8 @@ export interface InboundText {
   /** As the vendor wrote it: not yet normalised, perhaps no number at all. */
   from: string;
   text: string;
-  /** When the person sent it, if the vendor says so: parts of a burst may overtake each other. */
-  sentAt?: Date;
-  /** What the vendor itself has made of it: after `stop` it sends nothing more to the number (F45). */
-  optOut?: 'stop' | 'start' | 'help';
+  /** The vendor's word for all repeats of one hand-over, when it has one. */
+  retryToken?: string;
 }
 
 export interface OutgoingText {

@@ -1,0 +1,53 @@
+import { and, eq, gte, inArray, ne } from 'drizzle-orm';
+import type { ConversationRow } from '../../../db/append.ts';
+import type { Tx } from '../../../db/client.ts';
+import type { Phones } from '../../../db/phones.ts';
+import { message } from '../../../db/schema/conversation.ts';
+import { seenText } from '../../../db/schema/texting.ts';
+
+/** A text as it came, before anything in it is masked. */
+export interface CameIn {
+  number: string;
+  text: string;
+  /** The provider's word for one attempt to hand it over and all its repeats; null when it has none. */
+  retryToken: string | null;
+}
+
+/** For so long the same words of the same number are taken for a repeat of the provider's (F23). */
+const REPEAT_MS = 60_000;
+
+/**
+ * Whether the provider hands over again, under another id, what was heard a moment ago (F23). The same words are a person's own
+ * once we have spoken in between: "ja" may answer two questions. Only keyed prints are kept, and not for long.
+ * The caller holds the conversation's row lock, so that of twenty at a time one is heard.
+ */
+export async function heardBefore(
+  tx: Tx,
+  phones: Phones,
+  row: ConversationRow,
+  { number, text, retryToken }: CameIn,
+  now: Date,
+): Promise<boolean> {
+  const words = phones.printOf(number, `words ${text}`);
+  const prints = [words, ...(retryToken ? [phones.printOf(number, `token ${retryToken}`)] : [])];
+  const seen = await tx.select().from(seenText).where(inArray(seenText.print, prints));
+  if (seen.some(({ print }) => !print.equals(words))) return true;
+  const same = seen.find(({ conversationId }) => conversationId === row.id);
+  const lately = same && now.getTime() - same.at.getTime() < REPEAT_MS;
+  if (lately && !(await haveSpokenSince(tx, row, same.at))) return true;
+  for (const print of prints)
+    await tx
+      .insert(seenText)
+      .values({ print, conversationId: row.id, at: now })
+      .onConflictDoUpdate({ target: seenText.print, set: { conversationId: row.id, at: now } });
+  return false;
+}
+
+async function haveSpokenSince(tx: Tx, row: ConversationRow, at: Date): Promise<boolean> {
+  const [said] = await tx
+    .select({ seq: message.seq })
+    .from(message)
+    .where(and(eq(message.conversationId, row.id), ne(message.author, 'visitor'), gte(message.at, at)))
+    .limit(1);
+  return said !== undefined;
+}

@@ -1,0 +1,41 @@
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import type { ConversationRow } from '../../../db/append.ts';
+import type { Tx } from '../../../db/client.ts';
+import { message } from '../../../db/schema/conversation.ts';
+import type { Vault } from '../../../db/vault.ts';
+
+const HOUR_MS = 60 * 60_000;
+/** More automatic answers than this to one number within an hour is no conversation with a person (DOMAIN 6.4). */
+export const ANSWERS_AN_HOUR = 60;
+/** An automatic reply is a sentence; "ja" or "2" may well come three times. */
+const SENTENCE = 20;
+const SAME_AT_MOST = 2;
+
+/**
+ * Whether an answer would go to another machine: the same sentence for the third time within an hour, or far too many answers.
+ * The text is kept and heard for danger all the same; only nobody answers by machine. The caller holds the row lock.
+ */
+export async function talksToMachine(
+  tx: Tx,
+  vault: Vault,
+  row: ConversationRow,
+  text: string,
+  now: Date,
+): Promise<'same-words' | 'too-many' | null> {
+  const lately = and(eq(message.conversationId, row.id), gt(message.at, new Date(now.getTime() - HOUR_MS)));
+  const [answers] = await tx
+    .select({ n: sql<string>`count(*)` })
+    .from(message)
+    .where(and(lately, eq(message.author, 'bot')));
+  if (Number(answers?.n ?? 0) >= ANSWERS_AN_HOUR) return 'too-many';
+  if (text.length < SENTENCE) return null;
+  const said = await tx
+    .select({ seq: message.seq, body: message.body })
+    .from(message)
+    .where(and(lately, eq(message.author, 'visitor')))
+    .orderBy(desc(message.seq))
+    .limit(12);
+  const key = vault.unwrap(row);
+  const same = said.filter(({ seq, body }) => vault.open(key, body, `${row.id}:${seq}`) === text);
+  return same.length >= SAME_AT_MOST ? 'same-words' : null;
+}
