@@ -44,6 +44,9 @@ export const useLineStyles = makeStyles({
   failedWord: { color: tokens.colorStatusDangerForeground3, fontWeight: tokens.fontWeightSemibold },
 });
 
+/** What a colleague must see, and why: it did not arrive, or nobody knows. */
+const TROUBLE = new Set(['failed', 'refused', 'unknown']);
+
 const ICONS = { visitor: Person16Regular, bot: Bot16Regular, worker: PersonSupport16Regular };
 
 /** One line of the log: who, when, what, and whether it arrived. */
@@ -51,7 +54,8 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
   const text = useText();
   const styles = useLineStyles();
   const { author } = message;
-  const failed = message.delivery?.status === 'failed' || message.delivery?.status === 'refused';
+  const failed = message.delivery !== undefined && TROUBLE.has(message.delivery.status);
+  const again = message.delivery?.status === 'queued' && message.delivery.error;
   const Icon = author === 'system' ? null : ICONS[author];
   const side = author === 'visitor' ? styles.theirs : author === 'system' ? styles.system : styles.ours;
   return (
@@ -60,7 +64,9 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
         {Icon && <Icon aria-hidden />}
         <span className={styles.name}>{(author === 'worker' && message.name) || text.who[author]}</span>
         <Clock at={message.at} />
-        {message.delivery && !failed && <Delivery delivery={message.delivery} />}
+        {message.delivery && !failed && (
+          <span>· {again ? text.deliveryAgain : text.delivery[message.delivery.status]}</span>
+        )}
       </div>
       <p
         className={mergeClasses(styles.body, author === 'system' ? styles.systemBody : styles[author])}
@@ -72,6 +78,7 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
       {message.answers?.map((answer) => (
         <Answer key={answer.id} {...answer} />
       ))}
+      {again && <span className={styles.foot}>{text.deliveryError(again)}</span>}
       {failed && message.delivery && <Failure delivery={message.delivery} />}
     </li>
   );

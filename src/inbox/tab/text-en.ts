@@ -73,20 +73,40 @@ export const en: Text = {
     refused: 'Stopped',
     unknown: 'Not known whether it arrived',
   },
-  leaves: 'Leaves at',
-  deliveryError: (code) => {
+  deliveryError: (code: string) => {
     const known: Record<string, string> = {
       'opted-out': 'the person has said no to text messages',
       '21610': 'the person has said no to text messages',
-      landline: 'the number is a landline',
-      '30006': 'the number is a landline or cannot be reached',
+      '21211': 'the number is no telephone number',
+      '21612': 'the number cannot be reached from here',
+      '21614': 'the number cannot take text messages',
+      '21635': 'the number is a landline',
       '30003': 'the phone is off or out of reach',
-      '30005': 'the number does not exist',
-      '30007': 'the operator stopped the message',
-      '30008': 'the operator does not say why',
+      '30004': 'the recipient or the carrier blocks our texts',
+      '30005': 'the number does not exist or is closed for good',
+      '30006': 'the number is a landline or cannot be reached',
+      '30007': 'the carrier took it for spam',
+      '30008': 'the carrier does not say why',
+      failed: 'the provider does not say why',
+      undelivered: 'the provider does not say why',
+      canceled: 'the provider stopped it',
+      'no-number': 'the number has been erased',
+      'sms-off': 'text messages are turned off in the service',
+      timeout: 'the provider did not answer in time',
+      'connection-lost': 'the connection broke while it was sent',
+      interrupted: 'the service restarted while it was sent',
+      'no-id': "the provider's answer could not be read",
+      unreachable: 'the provider cannot be reached',
+      '20429': 'the provider has too much to do',
+      'http-429': 'the provider has too much to do',
+      '21611': 'the provider has too much to do',
+      '30001': 'the provider has too much to do',
     };
-    return known[code] ?? `error ${code}`;
+    if (/^http-5|^205/.test(code)) return 'the provider has a fault';
+    if (/^http-40[1-4]$/.test(code)) return "the provider does not accept the service's account";
+    return known[code] ?? `error code ${code}`;
   },
+  deliveryAgain: 'Trying again',
   sending: 'Sending …',
   notSent: 'Not sent. The network or the service did not answer.',
   takeBack: 'Put back in the box',

@@ -31,6 +31,29 @@ it('every kind of risk has plain words in both languages', () => {
   expect(reasonText('toString', sv)).toBe('Annat skäl (toString)');
 });
 
+it('what a provider says of a text is said in plain words in both languages', () => {
+  const twilio = ['30003', '30004', '30005', '30006', '30007', '30008', '21211', '21610', '21612', '21614', '21635'];
+  const elks = ['failed'];
+  const ours = [
+    'opted-out',
+    'timeout',
+    'interrupted',
+    'no-id',
+    'unreachable',
+    'http-429',
+    'http-503',
+    'http-401',
+    'sms-off',
+  ];
+  for (const code of [...twilio, ...elks, ...ours])
+    for (const text of [sv, en]) expect(text.deliveryError(code)).toMatch(/^\D{12,}$/);
+  expect(sv.deliveryError('99999')).toBe('felkod 99999');
+});
+
+it('somebody who texts is known by a number of ours', () => {
+  expect([sv.contact(27), en.contact(27)]).toEqual(['Anhörig 27', 'Relative 27']);
+});
+
 it('names languages and topics in the reader’s language', () => {
   expect(languageName('ar', sv)).toBe('arabiska');
   expect(languageName('ckb', en)).not.toBe('');
