@@ -141,8 +141,8 @@ export interface MessageMeta {
   heard?: { level: RiskLevel; spans: [from: number, to: number][] };
   /** A confirmation that goes out although the number has opted out. */
   keyword?: 'stop' | 'start';
-  /** When a visitor's text was sent, as its vendor says: ISO 8601. */
-  sentAt?: string;
+  /** The private link whose address is put in when the text leaves. */
+  link?: string;
 }
 
 export const message = pgTable(

@@ -12,6 +12,7 @@ import { createDoor, type Door } from './auth/door.ts';
 import { staffGuard } from './auth/staff-guard.ts';
 import { isBadValue } from './bad-value.ts';
 import { chatPageRoutes } from './channels/webchat/chat-page-routes.ts';
+import { linkRoutes } from './channels/webchat/private-link/link-routes.ts';
 import { visitorGuard } from './channels/webchat/visitor-guard.ts';
 import { webchatRoutes } from './channels/webchat/webchat-routes.ts';
 import type { Deps } from './deps.ts';
@@ -54,6 +55,7 @@ export function createApp(deps: Deps): App {
 
   webchatRoutes(door, deps.webchat);
   chatPageRoutes(door, deps.chatPage);
+  linkRoutes(door, deps.privateLink);
   deps.sms.routes(door);
   deps.teams?.routes(door);
   inboxApi(door, deps.inbox);

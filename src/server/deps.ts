@@ -10,6 +10,7 @@ import { sayWhen } from '../bot/words/say-when.ts';
 import { claim } from '../inbox/queue/claim.ts';
 import type { Desk } from '../inbox/queue/desk.ts';
 import { findActor, findActorById } from '../inbox/queue/find-actor.ts';
+import { createPrivateLinks } from './auth/private-link.ts';
 import { createDevSignIn, createEntraSignIn, type StaffToken } from './auth/staff-sign-in.ts';
 import { createStreamTickets } from './auth/stream-ticket.ts';
 import { createVisitorTokens } from './auth/visitor-token.ts';
@@ -39,6 +40,7 @@ import { openStorage } from './storage.ts';
 import { createAsk } from './turn/adapter.ts';
 import { createBot } from './turn/bot.ts';
 import { createActs } from './turn/create-acts.ts';
+import { giveLink } from './turn/give-link.ts';
 import { aheadOf, homeOf } from './turn/place.ts';
 import { createReceive } from './turn/receive.ts';
 import { createRunTurn } from './turn/run-turn.ts';
@@ -83,10 +85,24 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
 
   const wake = (id: string, at: Date) => runner.wake(id, at);
   const core = { db, vault, phones, hub, jobs, log, clock, wake, timetable, burst: config.burst };
-  const receive = createReceive({ ...core, ears: bot.ears });
+  const links = createPrivateLinks(store.tokenSecret, config.publicUrl);
+  const giving = { vault, jobs, links, linkReply: bot.linkReply };
+  const receive = createReceive({
+    ...core,
+    ears: bot.ears,
+    giveLink: (tx, row, now) => giveLink(giving, tx, row, now),
+  });
   const desk: Desk = { db, vault, clock, jobs, line: bot.handingLine, announce };
 
-  const texting = { ...core, receive, keywordOf, announce, noise: metrics.noise, receiptWaitMs: RECEIPT_WAIT_MS };
+  const texting = {
+    ...core,
+    links,
+    receive,
+    keywordOf,
+    announce,
+    noise: metrics.noise,
+    receiptWaitMs: RECEIPT_WAIT_MS,
+  };
   const sms = createSms(smsSettings(config), texting);
   const repair = (id: string) => db.transaction((tx) => jobs.card(tx, id)).then(() => jobs.wake());
   const take = (actor: Parameters<typeof claim>[1], id: string) => claim(desk, actor, id);
@@ -153,6 +169,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       erasedOn: (lastAt: Date) => (keptDays === null ? null : erasedOn(lastAt, keptDays)),
     },
     chatPage: { keptDays, origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, contacts },
+    privateLink: { db, links, clock, tokens, origins, exitUrl: EXIT_URL },
     inbox: { desk, districtNames },
     districts: { desk, timetable, districts: () => named },
     inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },

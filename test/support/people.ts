@@ -48,10 +48,12 @@ interface WireActivity {
   suggestedActions?: { actions: { title: string }[] };
 }
 
-/** A young person on the web, over Direct Line's REST. */
-export async function youngPerson(house: TestHouse) {
+/** A young person on the web, over Direct Line's REST. @param known a conversation that is already theirs. */
+export async function youngPerson(house: TestHouse, known?: { token: string; conversationId: string }) {
   const base = `${house.url}/v3/directline`;
-  const { body: opened } = await call<{ token: string; conversationId: string }>(`${base}/tokens/generate`, 'POST', {});
+  const { body: opened } = known
+    ? { body: known }
+    : await call<{ token: string; conversationId: string }>(`${base}/tokens/generate`, 'POST', {});
   const id = opened.conversationId;
   const headers = { authorization: `Bearer ${opened.token}` };
   const person = {

@@ -32,6 +32,8 @@ export interface WaitingSituation {
 export interface Bot {
   decide(input: TurnInput): Promise<Outcome>;
   ears: Ears;
+  /** What stands under a private link in a text. */
+  linkReply(language: string): { text: string; id: string };
   phrases: Phrases;
   /** Numbers that may be shown on pages, 112 first. */
   contacts: ReturnType<typeof createContacts>;
@@ -101,6 +103,10 @@ export function createBot(model: Model | null = null): Bot {
         const { text, ref } = phrases.say(SWITCHED[keyword], language, 'sms');
         return { text, id: ref.id };
       },
+    },
+    linkReply(language) {
+      const { text, ref } = phrases.say('private_link', language, 'sms');
+      return { text, id: ref.id };
     },
     phrases,
     contacts,

@@ -8,6 +8,7 @@ import type { Timetable } from '../hours/timetable.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { WaitingSituation } from './bot.ts';
+import { onChannel } from './episode.ts';
 import { aheadOf, homeOf, placedAt } from './place.ts';
 import type { VisitorActs } from './visitor-acts.ts';
 
@@ -32,6 +33,7 @@ export function createActs(deps: ActsDeps): VisitorActs {
         if (row.owner !== 'bot') return row;
         const moment = deps.timetable.at(now);
         const home = homeOf(row);
+        await onChannel(tx, row, 'web');
         const [changed] = await tx
           .update(conversation)
           .set({
@@ -45,7 +47,7 @@ export function createActs(deps: ActsDeps): VisitorActs {
           .returning();
         if (!changed) return row;
         const ahead = await aheadOf(tx, changed);
-        const line = deps.handoffLine({ ...row, ahead, now, opening: moment.route(home).opening });
+        const line = deps.handoffLine({ ...changed, ahead, now, opening: moment.route(home).opening });
         const meta = { owner: 'waiting' as const, ...(line.choices.length > 0 ? { choices: line.choices } : {}) };
         const said = { author: 'bot' as const, text: line.text, language: row.language, answers: line.answers, meta };
         await append(tx, deps.vault, changed, said, now);

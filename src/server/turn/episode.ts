@@ -14,8 +14,9 @@ export type Sender = { channel: 'web'; threadId: string } | { channel: 'sms'; nu
 export interface Episode {
   row: ConversationRow;
   opened: boolean;
-  /** The number it is written from; null on the web. */
-  from: PhoneRow | null;
+  optedOut: boolean;
+  /** They have said that they can be written to openly. */
+  mayWriteOpenly: boolean;
 }
 
 /**
@@ -39,8 +40,8 @@ export async function lockEpisode(
       .from(conversation)
       .where(and(mine, sql`${conversation.owner} <> 'closed'`))
       .for('update');
-    const optedOut = from?.optedOutAt != null;
-    if (open) return { row: await onChannel(tx, open, sender.channel), opened: false, optedOut };
+    const said = { optedOut: from?.optedOutAt != null, mayWriteOpenly: from?.openSince != null };
+    if (open) return { row: await onChannel(tx, open, sender.channel), opened: false, ...said };
     const [last] = await tx.select().from(conversation).where(mine).orderBy(desc(conversation.episode)).limit(1);
     const id = last ? newId('cnv') : sender.channel === 'web' ? sender.threadId : newId('cnv');
     const { wrappedKey, masterKeyId } = vault.newKey();
@@ -64,12 +65,12 @@ export async function lockEpisode(
       })
       .onConflictDoNothing()
       .returning();
-    if (added) return { row: added, opened: true, from };
+    if (added) return { row: added, opened: true, ...said };
   }
 }
 
 /** Answers go to where the person last wrote: to the phone, or through a private link to the web. */
-async function onChannel(tx: Tx, row: ConversationRow, channel: ChannelName): Promise<ConversationRow> {
+export async function onChannel(tx: Tx, row: ConversationRow, channel: ChannelName): Promise<ConversationRow> {
   if (row.channel === channel) return row;
   await tx.update(conversation).set({ channel }).where(eq(conversation.id, row.id));
   return { ...row, channel };

@@ -27,6 +27,8 @@ export interface Inbound {
   sentAt?: Date;
   /** An SMS keyword: the provider's own rules must not answer instead of us (F46). */
   keyword?: 'stop' | 'start';
+  /** They ask for the private link. It is given once they can be written to openly, and is a text like any other before. */
+  wantsLink?: boolean;
   /** The provider's word for all repeats of one hand-over, when it has one. */
   retryToken?: string;
 }
@@ -61,6 +63,8 @@ export interface ReceiveDeps {
   jobs: Jobs & { wake(): void };
   log: Log;
   ears: Ears;
+  /** Texts the private link; missing where there is none. */
+  giveLink?(tx: Tx, row: ConversationRow, now: Date): Promise<void>;
   /** Called after the commit: a turn is due at that time. */
   wake(conversationId: string, dueAt: Date): void;
   clock(): Date;
@@ -80,17 +84,22 @@ export function createReceive(deps: ReceiveDeps): Receive {
       // Before anything is opened: a repeat must not open a conversation or bring back a number that has been destroyed.
       const early = await findKnown(tx, sender, externalId);
       if (early) return { ...early, duplicate: true, due: null };
-      const { row, optedOut } = await lockEpisode(tx, deps.vault, deps.phones, sender, language, now);
+      const { row, ...said } = await lockEpisode(tx, deps.vault, deps.phones, sender, language, now);
       const known = await findKnown(tx, sender, externalId);
       if (known) return { ...known, duplicate: true, due: null };
       if (await isRepeat(deps, tx, row, inbound, now)) return { row, seq: row.lastSeq, duplicate: true, due: null };
       const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
+      const getsLink = inbound.wantsLink === true && said.mayWriteOpenly && !said.optedOut;
       const answered =
-        row.owner === 'worker' || inbound.keyword !== undefined || (await isMachine(deps, tx, row, text, triage, now));
+        row.owner === 'worker' ||
+        inbound.keyword !== undefined ||
+        getsLink ||
+        (await isMachine(deps, tx, row, text, triage, now));
       const meta = heardIn(deps.ears, text, triage.risk);
       const words = { author: 'visitor' as const, text, language, handled: answered, meta };
       const { seq } = await append(tx, deps.vault, row, { ...words, ...(externalId ? { externalId } : {}) }, now);
-      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, optedOut, now);
+      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, said.optedOut, now);
+      if (getsLink) await deps.giveLink?.(tx, row, now);
       const due = answered ? null : dueAt(deps, row, triage.risk, now);
       const field = fieldIn(masked, triage, row);
       if (field) await offerField(tx, deps.vault, row.id, field, now);
@@ -102,7 +111,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
       deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
       if (due) deps.wake(row.id, due);
-      if (inbound.sender.channel === 'sms') deps.jobs.wake();
+      if (inbound.keyword || inbound.wantsLink) deps.jobs.wake();
     }
     return { conversationId: row.id, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };

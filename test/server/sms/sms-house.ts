@@ -13,7 +13,9 @@ import { createVault } from '../../../db/vault.ts';
 import { consentOf } from '../../../src/bot/safety/consent.ts';
 import { keywordOf } from '../../../src/bot/safety/keyword.ts';
 import { createDoor, type Guards } from '../../../src/server/auth/door.ts';
+import { createPrivateLinks } from '../../../src/server/auth/private-link.ts';
 import { createElks } from '../../../src/server/channels/sms/46elks/elks.ts';
+import { createApplyStatus } from '../../../src/server/channels/sms/apply-status.ts';
 import { createSms, type SmsSettings } from '../../../src/server/channels/sms/create-sms.ts';
 import type { Place } from '../../../src/server/channels/sms/delivery-row.ts';
 import { createTwilio } from '../../../src/server/channels/sms/twilio/twilio.ts';
@@ -32,7 +34,12 @@ export const WEBHOOK_PASSWORD = 'hook-word:å/7';
 export type SmsHouse = Awaited<ReturnType<typeof openSmsHouse>>;
 
 /** The channel as the server wires it, on a database of its own, behind a real HTTP server. */
-export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = 'embedded', receiptWaitMs = 0) {
+export async function openSmsHouse(
+  settings: SmsSettings,
+  kind: DatabaseKind = 'embedded',
+  receiptWaitMs = 0,
+  clock = () => new Date(),
+) {
   const connection = await createDatabase(kind);
   const database = openDatabase(connection);
   const { db } = database;
@@ -53,8 +60,6 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     alert: async () => {},
     wake: () => real?.wake(),
   };
-  const time: { at: Date | null } = { at: null };
-  const clock = () => time.at ?? new Date();
   const log = createLog('info', (line) => lines.push(line));
   const receive = createReceive({
     log,
@@ -85,6 +90,7 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
     keywordOf,
     jobs,
     receiptWaitMs,
+    links: createPrivateLinks(Buffer.alloc(32, 5), 'https://sms.example.org'),
     noise: (why) => noises.push(why),
     announce: (p) => {
       announced.push(p);
@@ -164,6 +170,20 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
       };
       return fetch(`${origin}/sms/twilio/status`, twilioRequest('/sms/twilio/status', fields));
     },
+    /** As a report of the configured vendor would be applied. */
+    applyStatus: createApplyStatus({ db, jobs, clock, log, announce: () => {}, provider: nameOf(settings) }),
+    /** Everything of the person and the texts is gone. */
+    empty: () =>
+      db.execute('truncate delivery, message, event, seen_text, conversation, phone restart identity cascade'),
+    holdUntil: (id: string, notBefore: Date) => db.update(delivery).set({ notBefore }).where(eq(delivery.id, id)),
+    /** What could be handed to a vendor now; `all`: whatever a crash left behind too. */
+    async due(now: Date, all = false) {
+      const rows = await db.select().from(delivery).orderBy(asc(delivery.createdAt), asc(delivery.seq));
+      const states = all ? ['queued', 'sending'] : ['queued'];
+      return rows
+        .filter((row) => states.includes(row.status) && (!row.notBefore || row.notBefore <= now))
+        .map((row) => row.id);
+    },
     async delivery(id: string) {
       const [row] = await db.select().from(delivery).where(eq(delivery.id, id));
       if (!row) throw new Error('no such delivery');
@@ -194,11 +214,13 @@ export async function openSmsHouse(settings: SmsSettings, kind: DatabaseKind = '
   };
 }
 
-const CONFIRMED = {
-  stop: 'Inga fler sms.',
-  start: 'Du får sms igen.',
-  night: 'Också på natten.',
-  day: 'Inte på natten.',
+const nameOf = ({ provider }: SmsSettings): string => (typeof provider === 'string' ? provider : provider.name);
+
+const KEYWORDS: Record<string, 'stop' | 'start' | 'help'> = {
+  stopp: 'stop',
+  stop: 'stop',
+  start: 'start',
+  hjälp: 'help',
 };
 
 async function visitorTexts(db: Db, vault: ReturnType<typeof createVault>, which?: SQL): Promise<string[]> {

@@ -9,10 +9,12 @@ import { conversation } from '../../../db/schema/conversation.ts';
 import { district } from '../../../db/schema/place.ts';
 import { createVault } from '../../../db/vault.ts';
 import { createDoor } from '../../../src/server/auth/door.ts';
+import { createPrivateLinks } from '../../../src/server/auth/private-link.ts';
 import { createStreamTickets } from '../../../src/server/auth/stream-ticket.ts';
 import { createVisitorTokens } from '../../../src/server/auth/visitor-token.ts';
 import { chatPageRoutes } from '../../../src/server/channels/webchat/chat-page-routes.ts';
 import { createOrigins } from '../../../src/server/channels/webchat/origins.ts';
+import { linkRoutes } from '../../../src/server/channels/webchat/private-link/link-routes.ts';
 import { createSocketServer, createStreams } from '../../../src/server/channels/webchat/streams.ts';
 import { visitorGuard } from '../../../src/server/channels/webchat/visitor-guard.ts';
 import { type WebchatDeps, webchatRoutes } from '../../../src/server/channels/webchat/webchat-routes.ts';
@@ -101,6 +103,8 @@ export async function startWebchat(
     exitUrl: `${publicUrl}/weather`,
     contacts: () => [{ name: 'Bris', number: '116 111' }],
   });
+  const links = createPrivateLinks(secret, publicUrl);
+  linkRoutes(door, { db, links, clock, tokens, origins, exitUrl: `${publicUrl}/weather` });
   // Not kept by the browser: a driver cannot speak with a page that has been woken again.
   app.get('/weather', (c) => c.html('<title>Väder</title><p>Regn i Stockholm.', 200, { 'cache-control': 'no-store' }));
   app.onError((error, c) => (error instanceof Problem ? problem(c, error.status, error.message) : problem(c, 500)));
@@ -108,7 +112,24 @@ export async function startWebchat(
   await new Promise((resolve) => server.once('listening', resolve));
 
   return {
-    ...{ app, db, vault, hub, gap: local.gap, tokens, tickets, streams, time, acted, publicUrl, clock, heard },
+    ...{
+      app,
+      db,
+      vault,
+      hub,
+      gap: local.gap,
+      tokens,
+      tickets,
+      streams,
+      links,
+      receive,
+      phones,
+      time,
+      acted,
+      publicUrl,
+      clock,
+      heard,
+    },
     directLine: `${publicUrl}/v3/directline`,
     /** Writes as the bot, a worker or the system, and tells the streams. */
     async say(threadId: string, said: Partial<NewMessage> & { text: string }, set: Partial<ConversationRow> = {}) {

@@ -5,8 +5,10 @@ import { message, phone } from '../../../../db/schema/conversation.ts';
 import { delivery } from '../../../../db/schema/work.ts';
 import type { Vault } from '../../../../db/vault.ts';
 import { plainForSms } from '../../../bot/words/gsm.ts';
+import type { PrivateLinks } from '../../auth/private-link.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import { factsOf, type Log } from '../../log.ts';
+import { LINK_PLACE } from '../../turn/give-link.ts';
 import { changeDelivery, lockDelivery, type Place } from './delivery-row.ts';
 import { type LockedDelivery, waitsMs } from './next-in-line.ts';
 import type { Pace } from './pace.ts';
@@ -17,6 +19,7 @@ export interface SmsDeliverDeps {
   db: Db;
   vault: Vault;
   phones: Phones;
+  links: PrivateLinks;
   /** Null when texting is off: what is due fails with `sms-off`. */
   provider: SmsProvider | null;
   /** Null: as fast as it goes. */
@@ -116,7 +119,7 @@ async function begin(
 /** Number and words, or why there is nobody to send to. A confirmation of STOP or START goes out in spite of the opt-out, and first. */
 async function addressOf(
   tx: Tx,
-  { vault, phones }: SmsDeliverDeps,
+  { vault, phones, links }: SmsDeliverDeps,
   { conversation, delivery }: LockedDelivery,
 ): Promise<{ to: string; text: string; keyword: boolean } | 'opted-out' | 'no-number' | 'no-message'> {
   const [number] = await tx
@@ -132,6 +135,7 @@ async function addressOf(
     .where(and(eq(message.conversationId, conversation.id), eq(message.seq, due.seq)));
   if (!said) return 'no-message';
   if (number.optedOutAt && !said.meta.keyword) return 'opted-out';
-  const words = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${delivery.seq}`);
+  const written = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${delivery.seq}`);
+  const words = said.meta.link ? written.replace(LINK_PLACE, links.urlOf(said.meta.link)) : written;
   return { to: phones.numberOf(number), text: plainForSms(words), keyword: said.meta.keyword !== undefined };
 }

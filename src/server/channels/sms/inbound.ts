@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { Receive } from '../../turn/receive.ts';
+import { isLinkWord } from './link-word.ts';
 import { normaliseNumber } from './normalise-number.ts';
 import type { InboundText, SmsProvider } from './vendor/provider.ts';
 
@@ -38,6 +39,7 @@ export function createTakeText(deps: InboundDeps): (text: InboundText) => Promis
       sender: { channel: 'sms', number },
       externalId: `${deps.provider.name}:${id}`,
       text,
+      ...(isLinkWord(text) ? { wantsLink: true } : {}),
       ...(retryToken ? { retryToken } : {}),
       ...(word === 'stop' || word === 'start' ? { keyword: word } : {}),
     });

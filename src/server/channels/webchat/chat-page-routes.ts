@@ -153,7 +153,7 @@ const First = z.object({
 });
 
 /** `?lang=` first, then the browser's wish, then Swedish; nothing of either is kept. */
-function chosen(c: Context): Tag {
+export function chosen(c: Context): Tag {
   const wished = [c.req.query('lang') ?? '', ...(c.req.header('accept-language') ?? '').split(',')];
   return wished.map((w) => w.trim().split(/[-;]/)[0]?.toLowerCase()).find(isOffered) ?? 'sv';
 }
