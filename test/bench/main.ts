@@ -4,6 +4,7 @@ import { httpBench } from './http-bench.ts';
 import { readArguments } from './read-arguments.ts';
 import { isMet, type Report, renderReport } from './report.ts';
 import { type BenchDatabase, openBenchDatabase } from './service/open-bench-database.ts';
+import { smsBench } from './sms-bench.ts';
 import { triageBench } from './triage-bench.ts';
 import { turnBench } from './turn-bench.ts';
 import { widgetBench } from './widget-bench.ts';
@@ -11,6 +12,7 @@ import { widgetBench } from './widget-bench.ts';
 type Bench = (database: BenchDatabase, rounds: number, say: (line: string) => void) => Promise<Report>;
 const BENCHES: Readonly<Record<string, Bench>> = {
   http: httpBench,
+  sms: smsBench,
   triage: triageBench,
   turn: turnBench,
   widget: widgetBench,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Child, PROCESSOR, startChild } from '../start-child.ts';
 
-export type PeerName = 'bare' | 'express' | 'echo-bot';
+export type PeerName = 'bare' | 'bare-hono' | 'express' | 'echo-bot';
 export type Peer = Child & { port: number };
 
 /** What every peer is sent; the echo bot needs an activity, the others take any JSON. */

@@ -22,8 +22,12 @@ export interface Service {
 const MAIN = fileURLToPath(new URL('../../../src/server/main.ts', import.meta.url));
 const OPEN_WITHIN_MS = 60_000;
 
-/** Starts the service on the database in `dataDir`. Bursts are not waited for; its log goes to a file there. */
-export async function startService(dataDir: string, port: number): Promise<Service> {
+/** Starts the service on the database in `dataDir`. Bursts are not waited for; its log goes to a file there. @param more settings. */
+export async function startService(
+  dataDir: string,
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Service> {
   const url = `http://127.0.0.1:${port}`;
   const { command, prefix } = pinned(PROCESSOR.server);
   const logFile = path.join(dataDir, 'service.log');
@@ -32,7 +36,7 @@ export async function startService(dataDir: string, port: number): Promise<Servi
   const began = performance.now();
   const child = spawn(command, [...prefix, MAIN], {
     stdio: ['ignore', log, log],
-    env: { PATH: process.env['PATH'], ...settings, UTVAG_TURN_LEASE_MS: '2000' },
+    env: { PATH: process.env['PATH'], ...settings, UTVAG_TURN_LEASE_MS: '2000', ...more },
   });
   closeSync(log);
   child.once(

@@ -41,7 +41,7 @@ describe.each(databases)('through Twilio, on %s', (kind) => {
       To: RELATIVE,
       From: OURS,
       Body: 'hemlig - "ja" 1...',
-      StatusCallback: `https://sms.example.org/sms/twilio/status?delivery=${id}`,
+      StatusCallback: `https://sms.example.org/sms/twilio/status?delivery=${id}#rc=5&rp=all`,
     });
     const row = await house.delivery(id);
     expect(row).toMatchObject({ status: 'sent', provider: 'twilio', attempts: 1, error: null });

@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server';
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { append } from '../../../db/append.ts';
-import { type Db, openDatabase, type Tx } from '../../../db/client.ts';
+import { type ConnectionOptions, type Db, openDatabase, type Tx } from '../../../db/client.ts';
 import { createPhones } from '../../../db/phones.ts';
 import { conversation, message, phone } from '../../../db/schema/conversation.ts';
 import { district } from '../../../db/schema/place.ts';
@@ -39,11 +39,12 @@ export async function openSmsHouse(
   kind: DatabaseKind = 'embedded',
   receiptWaitMs = 0,
   clock = () => new Date(),
+  existing?: ConnectionOptions,
 ) {
-  const connection = await createDatabase(kind);
+  const connection = existing ?? (await createDatabase(kind));
   const database = openDatabase(connection);
   const { db } = database;
-  await db.insert(district).values({ slug: 'staden', name: 'Staden' });
+  await db.insert(district).values({ slug: 'staden', name: 'Staden' }).onConflictDoNothing();
   const vault = createVault([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
   const phones = createPhones(vault, Buffer.alloc(32, 9));
   const lines: string[] = [];
