@@ -22,19 +22,21 @@ export async function talksToMachine(
   text: string,
   now: Date,
 ): Promise<'same-words' | 'too-many' | null> {
-  const lately = and(eq(message.conversationId, row.id), gt(message.at, new Date(now.getTime() - HOUR_MS)));
-  const [answers] = await tx
-    .select({ n: sql<string>`count(*)` })
-    .from(message)
-    .where(and(lately, eq(message.author, 'bot')));
-  if (Number(answers?.n ?? 0) >= ANSWERS_AN_HOUR) return 'too-many';
-  if (text.length < SENTENCE) return null;
+  const since = new Date(now.getTime() - HOUR_MS);
+  const lately = and(eq(message.conversationId, row.id), gt(message.at, since));
   const said = await tx
-    .select({ seq: message.seq, body: message.body })
+    .select({
+      seq: message.seq,
+      body: message.body,
+      answers: sql<string>`(select count(*) from message a
+        where a.conversation_id = ${row.id} and a.author = 'bot' and a.at > ${since.toISOString()}::timestamptz)`,
+    })
     .from(message)
     .where(and(lately, eq(message.author, 'visitor')))
     .orderBy(desc(message.seq))
     .limit(12);
+  if (Number(said[0]?.answers ?? 0) >= ANSWERS_AN_HOUR) return 'too-many';
+  if (text.length < SENTENCE) return null;
   const key = vault.unwrap(row);
   const same = said.filter(({ seq, body }) => vault.open(key, body, `${row.id}:${seq}`) === text);
   return same.length >= SAME_AT_MOST ? 'same-words' : null;

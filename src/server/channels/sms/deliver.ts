@@ -45,6 +45,7 @@ export function createSmsDeliver(deps: SmsDeliverDeps): (deliveryId: string, las
     await deps.pace?.turn();
     const task = await begin(deps, deliveryId, lastTry, 'take');
     if (!task) return;
+    await deps.pace?.apart();
     const outcome = await send(task.provider, task.text);
     const again = await storeOutcome(deps, deliveryId, task.attempt, outcome, lastTry);
     const code = 'code' in outcome ? outcome.code : null;

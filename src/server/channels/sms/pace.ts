@@ -6,6 +6,8 @@ import type { Db } from '../../../../db/client.ts';
 export interface Pace {
   /** Waits for the sender's next turn. Whoever has had a turn must send or let it go to waste. */
   turn(): Promise<void>;
+  /** Keeps the distance within this process, whose timers may all ring at once when it was held up. Right before sending. */
+  apart(): Promise<void>;
   /** The vendor says it is too fast: nobody gets a turn for that long. */
   holdOff(ms: number): Promise<void>;
 }
@@ -19,7 +21,17 @@ const SHARE = 0.97;
  */
 export function createPace(db: Db, sender: string, perSecond: number): Pace {
   const stepMs = 1_000 / (perSecond * SHARE);
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let line = Promise.resolve();
   return {
+    apart() {
+      line = line.then(async () => {
+        const waitMs = lastMs + stepMs - performance.now();
+        if (waitMs > 0) await sleep(waitMs);
+        lastMs = performance.now();
+      });
+      return line;
+    },
     async turn() {
       const [slot] = await db.execute<{ wait: string }>(sql`
         insert into sender_pace (sender, next_at) values (${sender}, clock_timestamp() + ${stepMs} * interval '1 ms')

@@ -1,6 +1,6 @@
 import { directionOf } from '../../../../bot/widget/direction.ts';
+import { escapeHtml as text } from '../../../../bot/widget/escape-html.ts';
 import { catalogue, type Tag } from '../../../../bot/widget/texts/catalogue.ts';
-import { escapeHtml as text } from '../escape-html.ts';
 import { linkTexts } from './texts.ts';
 
 /** The page of a link that asks for a PIN, or that is dead (`null`). Works at 320 px; its title says nothing. */
