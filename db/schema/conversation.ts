@@ -143,6 +143,8 @@ export interface MessageMeta {
   keyword?: 'stop' | 'start';
   /** The private link whose address is put in when the text leaves. */
   link?: string;
+  /** When a visitor's text was sent, as its vendor says: ISO 8601. */
+  sentAt?: string;
 }
 
 export const message = pgTable(

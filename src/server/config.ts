@@ -63,6 +63,8 @@ const Variables = z.object({
   SMS_PROVIDER: z.enum(['simulator', 'off', ...vendorNames()]).optional(),
   /** Texts a second that our sender may send; the vendor's usual rate when unset. */
   UTVAG_SMS_PER_SECOND: whole(1, 500).optional(),
+  /** What one part of a text costs, in öre: shown on the simulated phone. */
+  SMS_PART_ORE: whole(0, 10_000).optional(),
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL: text,
@@ -121,7 +123,10 @@ function shape(v: Variables, env: Environment) {
       /** The chosen vendor first. */
       vendors: completeVendors(env, v.SMS_PROVIDER ?? 'simulator'),
       perSecond: v.UTVAG_SMS_PER_SECOND ?? null,
+      partOre: v.SMS_PART_ORE ?? null,
     },
+    /** Null: cards link to the inbox in a browser. */
+    teamsAppId: v.TEAMS_APP_ID ?? null,
     /** Null: the bot runs on rules, classifier and search alone. */
     model:
       v.OPENAI_BASE_URL && v.OPENAI_MODEL

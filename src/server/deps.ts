@@ -238,7 +238,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
 }
 
 function smsSettings({ sms, publicUrl }: Config): SmsSettings {
-  if (sms.provider === 'off' || sms.provider === 'simulator') return { provider: sms.provider };
+  if (sms.provider === 'off' || sms.provider === 'simulator') return { provider: sms.provider, partOre: sms.partOre };
   const [chosen, ...others] = sms.vendors.map(({ vendor, settings }) => vendor.open(settings, publicUrl));
   if (!chosen) throw new Error('the chosen vendor has no settings');
   return { provider: chosen, others, perSecond: sms.perSecond ?? sms.vendors[0]?.vendor.perSecond ?? 1 };

@@ -117,7 +117,10 @@ async function handoverOf(desk: Desk, tx: Tx, row: ConversationRow, messages: Re
     : [];
   const [from] =
     row.phoneId && row.channel === 'sms'
-      ? await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId))
+      ? await tx
+          .select({ optedOutAt: phone.optedOutAt, gateAskedAt: phone.gateAskedAt, openSince: phone.openSince })
+          .from(phone)
+          .where(eq(phone.id, row.phoneId))
       : [];
   const field = await fieldOf(tx, row.id);
   const offered = await openOffer(tx, row.id);

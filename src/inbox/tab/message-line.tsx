@@ -64,9 +64,7 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
         {Icon && <Icon aria-hidden />}
         <span className={styles.name}>{(author === 'worker' && message.name) || text.who[author]}</span>
         <Clock at={message.at} />
-        {message.delivery && !failed && (
-          <span>· {again ? text.deliveryAgain : text.delivery[message.delivery.status]}</span>
-        )}
+        {message.delivery && !failed && <Delivery delivery={message.delivery} />}
       </div>
       <p
         className={mergeClasses(styles.body, author === 'system' ? styles.systemBody : styles[author])}
@@ -111,7 +109,8 @@ function Answer({ id, version }: { id: string; version: number }) {
 
 function Delivery({ delivery }: { delivery: NonNullable<Message['delivery']> }) {
   const text = useText();
-  if (!delivery.notBefore) return <span>· {text.delivery[delivery.status]}</span>;
+  const again = delivery.status === 'queued' && delivery.error;
+  if (!delivery.notBefore) return <span>· {again ? text.deliveryAgain : text.delivery[delivery.status]}</span>;
   return (
     <span data-held>
       · {text.leaves} <Clock at={delivery.notBefore} />

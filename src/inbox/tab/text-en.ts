@@ -73,6 +73,7 @@ export const en: Text = {
     refused: 'Stopped',
     unknown: 'Not known whether it arrived',
   },
+  leaves: 'Leaves at',
   deliveryError: (code: string) => {
     const known: Record<string, string> = {
       'opted-out': 'the person has said no to text messages',

@@ -70,7 +70,8 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
       await boss.createQueue('sweep', { policy: 'singleton', retryLimit: 0, expireInSeconds: 120 });
       await boss.createQueue('erase-old', { policy: 'singleton', retryLimit: 3, expireInSeconds: 3_600 });
       await boss.createQueue('check-hours', { policy: 'singleton', retryLimit: 3, expireInSeconds: 60 });
-      await work('text', 8, handlers.sms, TEXT_RETRIES);
+      const text: Handle = (id, lastTry) => handlers.sms(id, lastTry).then(() => null);
+      await work('text', 8, text, TEXT_RETRIES);
       await work('card', 4, handlers.card, RETRIES);
       await work('alert', 4, handlers.alert, RETRIES);
       await boss.schedule('sweep', '* * * * *');
@@ -91,12 +92,7 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
     },
   };
 
-  async function work(
-    name: string,
-    localConcurrency: number,
-    handle: (id: string, lastTry: boolean) => Promise<void>,
-    retries: number,
-  ) {
+  async function work(name: string, localConcurrency: number, handle: Handle, retries: number) {
     const options = {
       pollingIntervalSeconds: 1,
       batchSize: 1,
@@ -105,13 +101,19 @@ export function createJobs(connection: string | ConnectionOptions, log: Log): Jo
       includeMetadata: true,
     } as const;
     const id = await boss.work<{ id: string }, void>(name, options, async (jobs) => {
-      for (const job of jobs) await handle(job.data.id, job.retryCount >= retries);
+      for (const { data, retryCount } of jobs) {
+        const againInMs = await handle(data.id, retryCount >= retries);
+        if (againInMs === null) continue;
+        await boss.send(name, data, { startAfter: Math.ceil(againInMs / 1_000), singletonKey: data.id });
+      }
     });
     workers.push(id);
   }
 
   async function send(tx: Tx, name: string, data: { id: string }, singletonKey: string, afterMs = 0): Promise<void> {
-    await boss.send(name, data, { singletonKey, startAfter: Math.ceil(afterMs / 1_000), db: fromDrizzle(tx, sql) });
+    // Jobs of one transaction share their time of creation; ids that rise keep them in order (F27).
+    const options = { id: uuidv7(), singletonKey, startAfter: Math.ceil(afterMs / 1_000) };
+    await boss.send(name, data, { ...options, db: fromDrizzle(tx, sql) });
   }
 }
 

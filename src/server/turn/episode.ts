@@ -14,9 +14,8 @@ export type Sender = { channel: 'web'; threadId: string } | { channel: 'sms'; nu
 export interface Episode {
   row: ConversationRow;
   opened: boolean;
-  optedOut: boolean;
-  /** They have said that they can be written to openly. */
-  mayWriteOpenly: boolean;
+  /** The number it is written from; null on the web. */
+  from: PhoneRow | null;
 }
 
 /**
@@ -40,8 +39,7 @@ export async function lockEpisode(
       .from(conversation)
       .where(and(mine, sql`${conversation.owner} <> 'closed'`))
       .for('update');
-    const said = { optedOut: from?.optedOutAt != null, mayWriteOpenly: from?.openSince != null };
-    if (open) return { row: await onChannel(tx, open, sender.channel), opened: false, ...said };
+    if (open) return { row: await onChannel(tx, open, sender.channel), opened: false, from };
     const [last] = await tx.select().from(conversation).where(mine).orderBy(desc(conversation.episode)).limit(1);
     const id = last ? newId('cnv') : sender.channel === 'web' ? sender.threadId : newId('cnv');
     const { wrappedKey, masterKeyId } = vault.newKey();
@@ -65,7 +63,7 @@ export async function lockEpisode(
       })
       .onConflictDoNothing()
       .returning();
-    if (added) return { row: added, opened: true, ...said };
+    if (added) return { row: added, opened: true, from };
   }
 }
 

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Db, Tx } from '../../../db/client.ts';
-import type { Phones } from '../../../db/phones.ts';
+import { gateIn } from '../../../db/gate.ts';
+import type { PhoneRow, Phones } from '../../../db/phones.ts';
 import { offerField } from '../../../db/protected.ts';
 import { conversation, type MessageMeta, message } from '../../../db/schema/conversation.ts';
 import type { FieldKind } from '../../../db/schema/protected.ts';
@@ -11,8 +12,9 @@ import type { Masked } from '../../bot/words/mask.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
-import { lockEpisode, type Sender, setOptOut } from './episode.ts';
+import { lockEpisode, type Sender } from './episode.ts';
 import { heardBefore } from './heard-before.ts';
+import { applyToPhone, type Switch, type SwitchDeps, turnsTexts } from './switches.ts';
 import { talksToMachine } from './talks-to-machine.ts';
 
 /** One shape for all channels (DESIGN §3). */
@@ -26,7 +28,8 @@ export interface Inbound {
   /** When the vendor says that it was sent. */
   sentAt?: Date;
   /** An SMS keyword: the provider's own rules must not answer instead of us (F46). */
-  keyword?: 'stop' | 'start';
+  keyword?: Switch;
+  blockedByVendor?: boolean;
   /** They ask for the private link. It is given once they can be written to openly, and is a text like any other before. */
   wantsLink?: boolean;
   /** The provider's word for all repeats of one hand-over, when it has one. */
@@ -78,32 +81,35 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const masked = deps.ears.mask(inbound.text);
     const { text } = masked;
     const stored = await deps.db.transaction(async (tx) => {
-      const language = inbound.language ?? deps.ears.language(text, 'sv');
+      const heard = (previous: string) => inbound.language ?? deps.ears.language(text, previous);
       const { sender } = inbound;
       const externalId = scoped(inbound);
       // Before anything is opened: a repeat must not open a conversation or bring back a number that has been destroyed.
       const early = await findKnown(tx, sender, externalId);
       if (early) return { ...early, duplicate: true, due: null };
-      const { row, ...said } = await lockEpisode(tx, deps.vault, deps.phones, sender, language, now);
+      const { row, from } = await lockEpisode(tx, deps.vault, deps.phones, sender, heard('sv'), now);
+      const language = heard(row.language);
       const known = await findKnown(tx, sender, externalId);
       if (known) return { ...known, duplicate: true, due: null };
-      if (await isRepeat(deps, tx, row, inbound, now)) return { row, seq: row.lastSeq, duplicate: true, due: null };
+      if (await isRepeat(deps, tx, row, from, inbound, now))
+        return { row, seq: row.lastSeq, duplicate: true, due: null };
       const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
-      const getsLink = inbound.wantsLink === true && said.mayWriteOpenly && !said.optedOut;
+      const getsLink = inbound.wantsLink === true && from !== null && gateIn(from) === 'open' && !from.optedOutAt;
       const answered =
         row.owner === 'worker' ||
         inbound.keyword !== undefined ||
         getsLink ||
         (await isMachine(deps, tx, row, text, triage, now));
-      const meta = heardIn(deps.ears, text, triage.risk);
-      const words = { author: 'visitor' as const, text, language, handled: answered, meta };
-      const { seq } = await append(tx, deps.vault, row, { ...words, ...(externalId ? { externalId } : {}) }, now);
-      if (inbound.keyword) await keyword(deps, tx, row, inbound.keyword, said.optedOut, now);
-      if (getsLink) await deps.giveLink?.(tx, row, now);
+      const sent = inbound.sentAt ? { sentAt: inbound.sentAt.toISOString() } : {};
+      const meta = { ...heardIn(deps.ears, text, triage.risk), ...sent };
+      const said = { author: 'visitor' as const, text, language, handled: answered, meta };
+      const { seq } = await append(tx, deps.vault, row, { ...said, ...(externalId ? { externalId } : {}) }, now);
+      if (from) await applyToPhone(deps, tx, row, from, { ...inbound, text, language }, now);
+      if (getsLink) await deps.giveLink?.(tx, { ...row, language }, now);
       const due = answered ? null : dueAt(deps, row, triage.risk, now);
       const field = fieldIn(masked, triage, row);
       if (field) await offerField(tx, deps.vault, row.id, field, now);
-      await note(tx, row, triage, due, now);
+      await note(tx, row, triage, due, language, now);
       return { row, seq, duplicate: false, due };
     });
     const { row, seq, duplicate, due } = stored;
@@ -111,7 +117,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
       deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
       if (due) deps.wake(row.id, due);
-      if (inbound.keyword || inbound.wantsLink) deps.jobs.wake();
+      if (inbound.sender.channel === 'sms') deps.jobs.wake();
     }
     return { conversationId: row.id, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };
@@ -146,9 +152,16 @@ async function findKnown(
   return known ?? null;
 }
 
-async function isRepeat(deps: ReceiveDeps, tx: Tx, row: ConversationRow, inbound: Inbound, now: Date) {
+async function isRepeat(
+  deps: ReceiveDeps,
+  tx: Tx,
+  row: ConversationRow,
+  from: PhoneRow | null,
+  inbound: Inbound,
+  now: Date,
+) {
   const { sender, text, retryToken = null } = inbound;
-  if (sender.channel !== 'sms') return false;
+  if (sender.channel !== 'sms' || (from && turnsTexts(inbound, from))) return false;
   return heardBefore(tx, deps.phones, row, { number: sender.number, text, retryToken }, now);
 }
 

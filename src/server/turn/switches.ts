@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { append, type ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
 import { cancelDue, releaseHeld } from '../../../db/deliveries.ts';
 import { gateIn } from '../../../db/gate.ts';
 import type { PhoneRow } from '../../../db/phones.ts';
-import { phone } from '../../../db/schema/conversation.ts';
+import { conversation, phone } from '../../../db/schema/conversation.ts';
 import { delivery } from '../../../db/schema/work.ts';
 import type { Vault } from '../../../db/vault.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -44,21 +44,30 @@ export async function applyToPhone(
   now: Date,
 ): Promise<void> {
   const change = (set: Partial<typeof phone.$inferInsert>) => tx.update(phone).set(set).where(eq(phone.id, from.id));
-  const stops = said.keyword === 'stop' || said.blockedByVendor;
-  if (stops && !from.optedOutAt) {
-    await change({ optedOutAt: now });
+  if (stops(said) && !from.optedOutAt) {
+    // Deliveries before the number, in the order in which one that leaves locks them.
     await cancelDue(tx, from.id, now);
+    await change({ optedOutAt: now });
   }
   if (said.keyword === 'start' && from.optedOutAt) await change({ optedOutAt: null });
   if (said.keyword === 'night') await change({ anyHour: true });
   if (said.keyword === 'day') await change({ anyHour: false });
   if (said.keyword && !said.blockedByVendor && isNews(said.keyword, from)) await confirm(deps, tx, row, said, now);
-  if (said.keyword) return;
-  if (gateIn(from) === 'asked' && deps.ears.consent(said.text, said.language) === 'yes')
+  if (!said.keyword && gateIn(from) === 'asked' && deps.ears.consent(said.text, said.language) === 'yes')
     await change({ openSince: now });
-  const held = await releaseHeld(tx, eq(delivery.conversationId, row.id), now);
-  for (const { id } of held) await deps.jobs.sms(tx, id, row.id);
+  for (const { id, conversationId } of await releaseHeld(tx, inArray(delivery.conversationId, theirs(tx, from)), now))
+    await deps.jobs.sms(tx, id, conversationId);
 }
+
+const stops = ({ keyword, blockedByVendor }: Pick<Texted, 'keyword' | 'blockedByVendor'>): boolean =>
+  keyword === 'stop' || blockedByVendor === true;
+
+/** Whether a text silences the number or opens it again: such a one is heard, however much it looks like a repeat (F45). */
+export const turnsTexts = (said: Pick<Texted, 'keyword' | 'blockedByVendor'>, { optedOutAt }: PhoneRow): boolean =>
+  optedOutAt === null ? stops(said) : said.keyword === 'start';
+
+const theirs = (tx: Tx, from: PhoneRow) =>
+  tx.select({ id: conversation.id }).from(conversation).where(eq(conversation.phoneId, from.id));
 
 /** STOP, START and the hours are confirmed once, not every time they are written (F45). */
 const isNews = (word: Switch, { optedOutAt, anyHour }: PhoneRow): boolean =>

@@ -60,7 +60,7 @@ describe('what is held back', () => {
     await vendor.close();
   });
   const run = async () => {
-    for (const { deliveryId } of house.queued.splice(0)) await house.deliver(deliveryId, false);
+    for (let job = house.queued.shift(); job; job = house.queued.shift()) await house.deliver(job.deliveryId, false);
   };
   /** What we say now, as its job is first run. */
   const say = async (text: string) => {

@@ -22,6 +22,7 @@ import { createTwilio } from '../../../src/server/channels/sms/twilio/twilio.ts'
 import type { JobRunner } from '../../../src/server/jobs/jobs.ts';
 import { createLog } from '../../../src/server/log.ts';
 import { Problem, problem } from '../../../src/server/problem.ts';
+import { giveLink } from '../../../src/server/turn/give-link.ts';
 import { createReceive } from '../../../src/server/turn/receive.ts';
 import { createDatabase, type DatabaseKind } from '../../support/postgres.ts';
 
@@ -38,7 +39,7 @@ export async function openSmsHouse(
   settings: SmsSettings,
   kind: DatabaseKind = 'embedded',
   receiptWaitMs = 0,
-  clock = () => new Date(),
+  usual = () => new Date(),
   existing?: ConnectionOptions,
 ) {
   const connection = existing ?? (await createDatabase(kind));
@@ -61,8 +62,13 @@ export async function openSmsHouse(
     alert: async () => {},
     wake: () => real?.wake(),
   };
+  const time: { at: Date | null } = { at: null };
+  const clock = () => time.at ?? usual();
   const log = createLog('info', (line) => lines.push(line));
+  const links = createPrivateLinks(Buffer.alloc(32, 5), 'https://sms.example.org');
+  const giving = { vault, jobs, links, linkReply: () => ({ id: 'link', text: 'En kvart.' }) };
   const receive = createReceive({
+    giveLink: (tx, row, now) => giveLink(giving, tx, row, now),
     log,
     db,
     vault,
@@ -91,7 +97,7 @@ export async function openSmsHouse(
     keywordOf,
     jobs,
     receiptWaitMs,
-    links: createPrivateLinks(Buffer.alloc(32, 5), 'https://sms.example.org'),
+    links,
     noise: (why) => noises.push(why),
     announce: (p) => {
       announced.push(p);
@@ -175,8 +181,9 @@ export async function openSmsHouse(
     applyStatus: createApplyStatus({ db, jobs, clock, log, announce: () => {}, provider: nameOf(settings) }),
     /** Everything of the person and the texts is gone. */
     empty: () =>
-      db.execute('truncate delivery, message, event, seen_text, conversation, phone restart identity cascade'),
-    holdUntil: (id: string, notBefore: Date) => db.update(delivery).set({ notBefore }).where(eq(delivery.id, id)),
+      db.execute(
+        'truncate delivery, message, event, seen_text, private_link, conversation, phone restart identity cascade',
+      ),
     /** What could be handed to a vendor now; `all`: whatever a crash left behind too. */
     async due(now: Date, all = false) {
       const rows = await db.select().from(delivery).orderBy(asc(delivery.createdAt), asc(delivery.seq));
@@ -217,11 +224,11 @@ export async function openSmsHouse(
 
 const nameOf = ({ provider }: SmsSettings): string => (typeof provider === 'string' ? provider : provider.name);
 
-const KEYWORDS: Record<string, 'stop' | 'start' | 'help'> = {
-  stopp: 'stop',
-  stop: 'stop',
-  start: 'start',
-  hjälp: 'help',
+const CONFIRMED = {
+  stop: 'Inga fler sms.',
+  start: 'Du får sms igen.',
+  night: 'Också på natten.',
+  day: 'Inte på natten.',
 };
 
 async function visitorTexts(db: Db, vault: ReturnType<typeof createVault>, which?: SQL): Promise<string[]> {

@@ -136,19 +136,27 @@ describe('Twilio, as it documents itself', () => {
     expect((await house.visitorTexts()).filter((text) => text === 'ja')).toHaveLength(2);
   });
 
-  test.each(['STOP', 'START', 'HELP'])("OptOutType %s is not obeyed: the person's own words are", async (type) => {
-    const fields = {
-      ...TWILIO_INBOUND,
-      MessageSid: `SMopt${type}`,
-      Body: `jag vill sluta ${type.length}`,
-      OptOutType: type,
-    };
-    expect(await post('/sms/twilio', twilioRequest('/sms/twilio', fields))).toEqual(DONE);
-    expect(await house.visitorTexts()).toContain(`jag vill sluta ${type.length}`);
-    expect(await house.optedOutAt()).toBeNull();
-  });
+  test.each([
+    ['HELP', false],
+    ['STOP', true],
+    ['START', true],
+  ])(
+    'after OptOutType %s nothing is sent: %s (only a STOP of the vendor is noted, its START is not)',
+    async (type, silent) => {
+      const fields = {
+        ...TWILIO_INBOUND,
+        MessageSid: `SMopt${type}`,
+        Body: `jag vill sluta ${type.length}`,
+        OptOutType: type,
+      };
+      expect(await post('/sms/twilio', twilioRequest('/sms/twilio', fields))).toEqual(DONE);
+      expect(await house.visitorTexts()).toContain(`jag vill sluta ${type.length}`);
+      expect((await house.optedOutAt()) !== null).toBe(silent);
+    },
+  );
 
   test('a report comes to an address with connection overrides, signed with the fragment or without', async () => {
+    await house.optOut(null);
     for (const fragment of ['', '#rc=5&rp=all']) {
       vendor.now(json(201, { ...TWILIO_CREATED, sid: `SMreport${fragment.length}` }));
       const id = await house.say('Svar');

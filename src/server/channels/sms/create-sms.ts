@@ -15,6 +15,8 @@ export interface SmsSettings {
   others?: readonly SmsVendor[];
   /** Texts a second that our sender may send. */
   perSecond?: number;
+  /** Of the simulator: what one part costs, in öre. */
+  partOre?: number | null;
 }
 
 export type SmsDeps = Omit<SmsDeliverDeps, 'provider' | 'pace'> & Omit<InboundDeps, 'provider' | 'own'>;
@@ -32,7 +34,7 @@ export function createSms(settings: SmsSettings, deps: SmsDeps): Sms {
   if (settings.provider === 'off') {
     return { deliver: createSmsDeliver({ ...deps, provider: null, pace: null }), routes: () => {}, stop: () => {} };
   }
-  if (settings.provider === 'simulator') return createSimulated(deps);
+  if (settings.provider === 'simulator') return createSimulated(deps, settings.partOre ?? null);
   const { provider, others = [], perSecond } = settings;
   const own = [provider, ...others].map((vendor) => vendor.from);
   const pace = perSecond ? createPace(deps.db, provider.name, perSecond) : null;

@@ -1,17 +1,17 @@
-import { and, eq, isNotNull, lt } from 'drizzle-orm';
+import { and, eq, max } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../db/client.ts';
 import type { Phones } from '../../../../db/phones.ts';
-import { message, phone } from '../../../../db/schema/conversation.ts';
-import { delivery } from '../../../../db/schema/work.ts';
+import { message, phone, conversation as talk } from '../../../../db/schema/conversation.ts';
 import type { Vault } from '../../../../db/vault.ts';
-import { plainForSms } from '../../../bot/words/gsm.ts';
+import { plainForSms, smsSize } from '../../../bot/words/gsm.ts';
 import type { PrivateLinks } from '../../auth/private-link.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import { factsOf, type Log } from '../../log.ts';
 import { LINK_PLACE } from '../../turn/give-link.ts';
 import { changeDelivery, lockDelivery, type Place } from './delivery-row.ts';
-import { type LockedDelivery, waitsMs } from './next-in-line.ts';
+import { type LockedDelivery, waitOf } from './next-in-line.ts';
 import type { Pace } from './pace.ts';
+import { heldUntil } from './safe-hours.ts';
 import { type SendOutcome, storeOutcome } from './store-outcome.ts';
 import { type OutgoingText, SmsError, type SmsProvider } from './vendor/provider.ts';
 
@@ -100,16 +100,22 @@ async function begin(
     });
     if (found === 'opted-out') return settle('refused', found);
     if (typeof found === 'string') return settle('failed', found);
-    const laterMs = found.keyword ? null : await waitsMs(tx, locked, deps.receiptWaitMs, now);
-    if (laterMs !== null) {
-      await deps.jobs.sms(tx, deliveryId, locked.conversation.id, laterMs);
+    const wait = await waitOf(tx, { locked, ...found, receiptWaitMs: deps.receiptWaitMs, now });
+    if (wait?.kind === 'night') {
+      const change = { status, error: null, notBefore: wait.until } as const;
+      return { place: await changeDelivery(tx, deps.jobs, locked, change, now), task: null };
+    }
+    if (wait) {
+      await deps.jobs.sms(tx, deliveryId, locked.conversation.id, wait.ms);
       return null;
     }
     const attempt = locked.delivery.attempts + 1;
     const text = { to: found.to, text: found.text, reference: deliveryId };
     const task = { provider: deps.provider, text, attempt };
     if (step === 'look') return { place: null, task };
-    const change = { status: 'sending', error: null, attempts: attempt, provider: deps.provider.name } as const;
+    const { parts } = smsSize(text.text);
+    const sending = { status: 'sending', error: null, attempts: attempt, notBefore: null, parts } as const;
+    const change = { ...sending, provider: deps.provider.name };
     const place = await changeDelivery(tx, deps.jobs, locked, change, now);
     return { place, task };
   });
@@ -117,12 +123,21 @@ async function begin(
   return taken?.task ?? null;
 }
 
-/** Number and words, or why there is nobody to send to. A confirmation of STOP or START goes out in spite of the opt-out, and first. */
+interface Addressed {
+  to: string;
+  text: string;
+  /** Confirms a STOP or START: it goes out in spite of the opt-out, and first. */
+  keyword: boolean;
+  /** Until when the night holds it. */
+  held: Date | null;
+}
+
+/** Number and words, or why there is nobody to send to. */
 async function addressOf(
   tx: Tx,
-  { vault, phones, links }: SmsDeliverDeps,
-  { conversation, delivery }: LockedDelivery,
-): Promise<{ to: string; text: string; keyword: boolean } | 'opted-out' | 'no-number' | 'no-message'> {
+  { vault, phones, links, clock }: SmsDeliverDeps,
+  { conversation, delivery: due }: LockedDelivery,
+): Promise<Addressed | 'opted-out' | 'no-number' | 'no-message'> {
   const [number] = await tx
     .select()
     .from(phone)
@@ -136,7 +151,21 @@ async function addressOf(
     .where(and(eq(message.conversationId, conversation.id), eq(message.seq, due.seq)));
   if (!said) return 'no-message';
   if (number.optedOutAt && !said.meta.keyword) return 'opted-out';
-  const written = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${delivery.seq}`);
+  const written = vault.open(vault.unwrap(conversation), said.body, `${conversation.id}:${due.seq}`);
   const words = said.meta.link ? written.replace(LINK_PLACE, links.urlOf(said.meta.link)) : written;
-  return { to: phones.numberOf(number), text: plainForSms(words), keyword: said.meta.keyword !== undefined };
+  return {
+    to: phones.numberOf(number),
+    text: plainForSms(words),
+    keyword: said.meta.keyword !== undefined,
+    held: heldUntil(clock(), { anyHour: number.anyHour, lastVisitorAt: await lastWroteAt(tx, number.id) }),
+  };
+}
+
+/** When they last wrote at all: whoever has begun a new conversation is awake for what is due from the one before. */
+async function lastWroteAt(tx: Tx, phoneId: string): Promise<Date | null> {
+  const [last] = await tx
+    .select({ at: max(talk.lastVisitorAt) })
+    .from(talk)
+    .where(eq(talk.phoneId, phoneId));
+  return last?.at ?? null;
 }

@@ -27,6 +27,8 @@ export interface DeliveryChange {
   attempts?: number;
   provider?: string;
   providerId?: string | null;
+  parts?: number;
+  notBefore?: Date | null;
 }
 
 /** Writes a change and its event; what it settles makes way for the next. The caller announces the place after the commit. */

@@ -25,7 +25,7 @@ export interface InboundDeps {
  */
 export function createTakeText(deps: InboundDeps): (text: InboundText) => Promise<boolean> {
   const own = new Set(deps.own.map(normaliseNumber));
-  return async ({ id, from, text, retryToken }) => {
+  return async ({ id, from, text, sentAt, optOut, retryToken }) => {
     const number = normaliseNumber(from);
     if (!number || own.has(number)) {
       const code = number ? 'loop' : 'no-number';
@@ -41,7 +41,9 @@ export function createTakeText(deps: InboundDeps): (text: InboundText) => Promis
       text,
       ...(isLinkWord(text) ? { wantsLink: true } : {}),
       ...(retryToken ? { retryToken } : {}),
-      ...(word === 'stop' || word === 'start' ? { keyword: word } : {}),
+      ...(sentAt ? { sentAt } : {}),
+      ...(keyword ? { keyword } : {}),
+      ...(optOut === 'stop' ? { blockedByVendor: true } : {}),
     });
     return true;
   };

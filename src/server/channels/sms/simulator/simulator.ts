@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type SmsSize, smsSize } from '../../../../bot/words/gsm.ts';
 import { classifyCode } from '../classify-code.ts';
 import { normaliseNumber } from '../normalise-number.ts';
 import { fieldsOf } from '../vendor/fields-of.ts';

@@ -26,10 +26,16 @@ export function createTwilio(settings: TwilioSettings, timeoutMs = 10_000): SmsV
     name: 'twilio',
     from,
     inbound(request) {
-      const { MessageSid, From, Body } = read(request, Inbound);
+      const { MessageSid, From, Body, OptOutType } = read(request, Inbound);
       // The same for all attempts to hand over one webhook (Twilio's connection overrides).
       const retryToken = request.header('i-twilio-idempotency-token');
-      return { id: MessageSid, from: From, text: Body, ...(retryToken ? { retryToken } : {}) };
+      return {
+        id: MessageSid,
+        from: From,
+        text: Body,
+        ...(OptOutType ? { optOut: OptOutType } : {}),
+        ...(retryToken ? { retryToken } : {}),
+      };
     },
     status(request) {
       const { MessageSid, MessageStatus, ErrorCode } = read(request, Status);

@@ -14,6 +14,10 @@ export interface InboundText {
   text: string;
   /** The vendor's word for all repeats of one hand-over, when it has one. */
   retryToken?: string;
+  /** When the person sent it, if the vendor says so: parts of a burst may overtake each other. */
+  sentAt?: Date;
+  /** What the vendor itself has made of it: after `stop` it sends nothing more to the number (F45). */
+  optOut?: 'stop' | 'start' | 'help';
 }
 
 export interface OutgoingText {
