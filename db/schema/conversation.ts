@@ -133,6 +133,8 @@ export type Author = (typeof AUTHORS)[number];
 export interface MessageMeta {
   choices?: { id: string; title: string }[];
   topics?: string[];
+  /** The visitor tapped one of our own sentences. */
+  firstWord?: string;
   workerName?: string;
   owner?: Owner;
   /** How the bot came to say it: triage version, model, prompt hash and what the guards did. Codes only. */

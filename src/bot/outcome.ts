@@ -31,6 +31,11 @@ export const atLeast = (risk: Risk, floor: Risk): boolean => RISKS.indexOf(risk)
 
 export type Channel = 'web' | 'sms';
 
+/** What one can tap before the first word: a young person's situations, then the doors of those who meet them at work. */
+export const FIRST_WORDS = ['task', 'money', 'sibling', 'out', 'school', 'social', 'club', 'police'] as const;
+export type FirstWord = (typeof FIRST_WORDS)[number];
+export const isFirstWord = (id: unknown): id is FirstWord => FIRST_WORDS.some((known) => known === id);
+
 /** Why a level was set, without any of the visitor's words: `rule` is the id of the rule that fired. */
 export interface Reason {
   kind: RiskKind;
@@ -95,6 +100,8 @@ export interface DialogueState {
   declined?: boolean;
   /** The place named last lies in another municipality. */
   outside?: boolean;
+  /** Came through the door for those who meet young people at work. */
+  professional?: boolean;
 }
 
 /**
@@ -107,6 +114,8 @@ export type HandoffReason = 'asked' | 'danger' | 'failed';
 
 export interface VisitorMessage {
   text: string;
+  /** The message is one of our own sentences, tapped: what it means is known. */
+  firstWord?: FirstWord;
   at: Date;
 }
 

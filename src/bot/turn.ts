@@ -1,11 +1,13 @@
 import { type Draft, type Heard, isPhraseChoice, type Step, situationOf, type Voice } from './dialogue/draft.ts';
+import { isWork, topicOf, triageOf } from './dialogue/first-words.ts';
 import { declines as declinesGate, discreetReply } from './dialogue/gate.ts';
-import { pickedOf } from './dialogue/picked-of.ts';
+import { buttonOf, pickedOf } from './dialogue/picked-of.ts';
 import { answers, noAnswer } from './dialogue/steps-answer.ts';
 import { newDanger, stillDanger, urgentAgain } from './dialogue/steps-danger.ts';
 import { keeps, speakOfMasked } from './dialogue/steps-keep.ts';
 import { bareAct, declines, fishing, smallTalk, wantsPerson } from './dialogue/steps-person.ts';
 import { placeNamed, stillOutside } from './dialogue/steps-place.ts';
+import { workDoor } from './dialogue/steps-work.ts';
 import type { FindPlace } from './knowledge/places/find-place.ts';
 import {
   atLeast,
@@ -14,6 +16,7 @@ import {
   type Outcome,
   type Reply,
   type TurnInput,
+  type VisitorMessage,
   worse,
 } from './outcome.ts';
 import { consentOf, isBareYes } from './safety/consent.ts';
@@ -43,6 +46,7 @@ const STEPS: readonly Step[] = [
   bareAct,
   urgentAgain,
   stillOutside,
+  workDoor,
   answers,
   noAnswer,
 ];
@@ -98,26 +102,34 @@ const isSwitch = (word: Keyword | null): boolean => word !== null && ['stop', 's
 
 function hear(deps: TurnDeps, given: TurnInput): Heard {
   const input = { ...given, messages: worthHearing(given) };
-  const text = input.messages.map((m) => m.text).join('\n');
-  const { request, brief } = actsOf(deps, input);
-  const written = input.gate === 'opened' ? (input.messages.at(-1)?.text ?? '') : text;
-  const language = deps.language(written, input.language);
-  const heard: Heard = {
+  const firstWord = input.messages.find((m) => m.firstWord)?.firstWord ?? null;
+  const written = input.messages.filter((m) => !m.firstWord);
+  const words = written.map((m) => m.text).join('\n');
+  const button = words === '' ? null : buttonOf(deps.voice, words, input);
+  const ours = button !== null || (firstWord !== null && words === '');
+  const telling = input.gate === 'opened' ? (written.at(-1)?.text ?? '') : words;
+  const language = ours ? input.language : deps.language(telling, input.language);
+  const { request, brief } = actsOf(deps, written);
+  return {
     input,
-    text,
-    triage: deps.triage(text, { risk: input.risk, channel: input.channel }),
+    text: words || input.messages.map((m) => m.text).join('\n'),
+    triage: ours ? triageOf(firstWord) : deps.triage(words, { risk: input.risk, channel: input.channel }),
     request,
-    place: deps.findPlace(text),
+    place: deps.findPlace(words),
     language,
     consent: given.messages.map((m) => consentOf(m.text, language)).findLast((said) => said !== null) ?? null,
     brief: input.state.brief === true || brief,
-    picked: null,
+    picked: firstWord ? `topic:${topicOf(firstWord)}` : (button ?? pickedOf(input, request)),
+    firstWord,
+    professional: input.state.professional === true || isWork(firstWord),
   };
-  return { ...heard, picked: pickedOf(heard, deps.voice) };
 }
 
 /** A burst is heard as one: a person asked for in any of its messages, or over several, is asked for; else the last act counts. */
-function actsOf({ requestOf }: TurnDeps, { messages }: TurnInput): { request: Request | null; brief: boolean } {
+function actsOf(
+  { requestOf }: TurnDeps,
+  messages: readonly VisitorMessage[],
+): { request: Request | null; brief: boolean } {
   const acts = messages.map((m) => requestOf(m.text));
   const asksForPerson = acts.includes('human') || requestOf(messages.map((m) => m.text).join(' ')) === 'human';
   return { request: asksForPerson ? 'human' : (acts.at(-1) ?? null), brief: acts.includes('brief') };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FirstWord } from './outcome.ts';
 import type { PanelWords, Words } from './widget/texts/texts.ts';
 
 /** What crosses between the web chat's server and its clients: Direct Line 3.0 activities and the data of the chat page. */
@@ -11,6 +12,8 @@ export const IncomingActivity = z.object({
   text: z.string().optional(),
   name: z.string().max(100).optional(),
   value: z.unknown().optional(),
+  /** The language of the page or the browser: what a message is taken to be in that says too little to tell. */
+  locale: z.string().max(40).optional().catch(undefined),
   channelData: z
     .object({
       /** The client's own id: a repeat stores nothing and gets the same answer (F24). */
@@ -18,13 +21,21 @@ export const IncomingActivity = z.object({
         .string()
         .regex(/^[\x21-\x7e]{1,100}$/)
         .optional(),
-      /** Set when the person chose a language, unlike `locale`, which clients fill in from the browser. */
-      utvag: z.object({ language: Tag.optional() }).optional(),
+      utvag: z
+        .object({
+          /** Set when the person chose a language, unlike `locale`, which clients fill in from the browser. */
+          language: Tag.optional(),
+          /** The text is one of the page's own sentences, tapped. */
+          firstWord: z.string().max(40).optional(),
+        })
+        .optional(),
     })
     .optional(),
 });
 export type IncomingActivity = z.infer<typeof IncomingActivity>;
 export const LanguageTag = Tag;
+
+export type { FirstWord };
 
 export type Author = 'visitor' | 'bot' | 'worker' | 'system';
 export type Owner = 'bot' | 'waiting' | 'worker' | 'closed';
@@ -36,6 +47,8 @@ export interface UtvagData {
   owner?: Owner;
   /** The approved text the message is made of. */
   answer?: { id: string; version: number };
+  /** An emergency has been heard in this conversation: 112 stays within reach. */
+  danger?: true;
   /** With `owner: waiting`: how many wait before this person. */
   ahead?: number;
   /** With `owner: waiting`: when a person answers again (ISO 8601), when nobody does now. */
@@ -108,6 +121,12 @@ export interface ChatContact {
   detail?: string;
 }
 
+/** A sentence to tap before the first word; the title is sent as the message, the id beside it. */
+export interface FirstWordButton {
+  id: FirstWord;
+  title: string;
+}
+
 /** What the page hands to the chat app, in one language. `contacts` begins with 112 and 114 14. */
 export interface ChatData {
   language: string;
@@ -115,6 +134,8 @@ export interface ChatData {
   /** The calm card before anything is written; one short paragraph each. */
   card: string[];
   contacts: ChatContact[];
+  /** Situations to tap before anything is written, in this language. */
+  firstWords: FirstWordButton[];
   /** Where the quick exit goes. */
   exitUrl: string;
   /** Where the code of the panels is; fetched when one is opened. */
@@ -125,7 +146,13 @@ export interface ChatData {
 }
 
 /** The panels' words in one language. */
-export type PanelData = PanelWords & { unchecked: Unchecked | null };
+export type PanelData = PanelWords & { unchecked: Unchecked | null; door: WorkDoor };
+
+/** For those who meet young people at work: what this chat is not, how one reports, and their own first words. */
+export interface WorkDoor {
+  text: string;
+  firstWords: FirstWordButton[];
+}
 
 /** What a translation says of itself while nobody who speaks the language has read it. */
 export interface Unchecked {

@@ -4,6 +4,7 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { ConnectionOptions } from '../../db/client.ts';
 import { conversation } from '../../db/schema/conversation.ts';
 import { district } from '../../db/schema/place.ts';
+import { pageWords } from '../bot/dialogue/first-words.ts';
 import { createHandler } from '../bot/handler.ts';
 import { keywordOf } from '../bot/safety/keyword.ts';
 import { sayWhen } from '../bot/words/say-when.ts';
@@ -168,7 +169,14 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       publicUrl: config.publicUrl,
       erasedOn: (lastAt: Date) => (keptDays === null ? null : erasedOn(lastAt, keptDays)),
     },
-    chatPage: { keptDays, origins, publicUrl: config.publicUrl, exitUrl: EXIT_URL, contacts },
+    chatPage: {
+      keptDays,
+      origins,
+      publicUrl: config.publicUrl,
+      exitUrl: EXIT_URL,
+      contacts,
+      ...pageWords(bot.phrases),
+    },
     privateLink: { db, links, clock, tokens, origins, exitUrl: EXIT_URL },
     inbox: { desk, districtNames },
     districts: { desk, timetable, districts: () => named },

@@ -161,6 +161,7 @@ export const EARS: Ears = {
   telling: () => [],
   language: (_text, previous) => previous,
   consent: () => null,
+  ownWords: () => null,
   keywordReply: (keyword) => ({ text: `keyword ${keyword}`, id: 'sms-stop' }),
 };
 

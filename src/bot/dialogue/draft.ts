@@ -1,7 +1,7 @@
 import type { Library } from '../knowledge/library.ts';
 import type { FoundPlace } from '../knowledge/places/find-place.ts';
 import type { Search } from '../knowledge/search.ts';
-import type { AnswerRef, Choice, DialogueState, HandoffReason, Triage, TurnInput } from '../outcome.ts';
+import type { AnswerRef, Choice, DialogueState, FirstWord, HandoffReason, Triage, TurnInput } from '../outcome.ts';
 import type { Consent } from '../safety/consent.ts';
 import type { Request } from '../safety/requests.ts';
 import type { DangerWords } from '../words/danger-words.ts';
@@ -30,6 +30,9 @@ export interface Heard {
   consent: Consent | null;
   /** The id of the choice of the last reply that was picked. */
   picked: string | null;
+  firstWord: FirstWord | null;
+  /** Somebody who meets young people at work: never an alarm without danger, a person only as a question that waits. */
+  professional: boolean;
 }
 
 /** One thing the bot might do about it. The first step with a draft decides. */
@@ -64,7 +67,14 @@ export const phrase = (
   values: Record<string, string | number> = {},
 ) => phrases.say(key, language, input.channel, values);
 
-const PHRASE_CHOICES = ['choice_human', 'choice_skip', 'choice_yes', 'choice_no', 'rather_not_say'] as const;
+const PHRASE_CHOICES = [
+  'choice_human',
+  'choice_request',
+  'choice_skip',
+  'choice_yes',
+  'choice_no',
+  'rather_not_say',
+] as const;
 type PhraseChoice = (typeof PHRASE_CHOICES)[number];
 export const isPhraseChoice = (id: string): id is PhraseChoice => PHRASE_CHOICES.some((known) => known === id);
 
@@ -72,3 +82,7 @@ export const choice = (heard: Heard, voice: Voice, id: PhraseChoice): Choice => 
   id,
   title: phrase(heard, voice, id).text,
 });
+
+/** A person, in the way that fits who is asking. */
+export const personChoice = (heard: Heard, voice: Voice): Choice =>
+  choice(heard, voice, heard.professional ? 'choice_request' : 'choice_human');

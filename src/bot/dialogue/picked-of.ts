@@ -1,27 +1,35 @@
+import type { TurnInput } from '../outcome.ts';
 import type { Request } from '../safety/requests.ts';
-import { type Heard, isPhraseChoice, phrase, type Voice } from './draft.ts';
+import { isPhraseChoice, type Voice } from './draft.ts';
 
 const ORDER: readonly Request[] = ['first', 'second', 'third', 'fourth'];
 
+/** Where a choice is made: what was offered last, in which language, and when. */
+export type Offer = Pick<TurnInput, 'state' | 'language' | 'channel' | 'now' | 'withdrawn'>;
+
 /**
- * The id of what was picked among the choices of the last reply: by number ("2", "den andra"), by asking for more of what did
- * not fit, or by its words, which is what a button sends back, in whatever language it was shown. Null when nothing was.
+ * The id of what was picked among the choices of the last reply by number ("2", "den andra"), or by asking for more of what did
+ * not fit. Null when nothing was.
  */
-export function pickedOf(heard: Heard, voice: Voice): string | null {
-  const offered = heard.input.state.choices ?? [];
-  if (heard.request === 'more') return offered.find((id) => id.startsWith('topic:')) ?? null;
-  const numbered = heard.request === null ? -1 : ORDER.indexOf(heard.request);
-  if (numbered >= 0) return offered[numbered] ?? null;
-  const said = heard.text.trim().toLowerCase();
-  return offered.find((id) => titleOf(heard, voice, id)?.trim().toLowerCase() === said) ?? null;
+export function pickedOf({ state }: Offer, request: Request | null): string | null {
+  const offered = state.choices ?? [];
+  if (request === 'more') return offered.find((id) => id.startsWith('topic:')) ?? null;
+  const numbered = request === null ? -1 : ORDER.indexOf(request);
+  return offered[numbered] ?? null;
 }
 
-function titleOf(heard: Heard, voice: Voice, id: string): string | null {
+/** The id of the button of the last reply that says exactly this: our own words, sent back, in which nothing has to be heard. */
+export function buttonOf(voice: Voice, text: string, offer: Offer): string | null {
+  const said = plain(text);
+  return (offer.state.choices ?? []).find((id) => plain(titleOf(voice, id, offer) ?? '') === said) ?? null;
+}
+
+const plain = (text: string): string => text.trim().toLowerCase();
+
+function titleOf(voice: Voice, id: string, offer: Offer): string | null {
   const [kind, name = ''] = id.split(':');
-  if (kind === 'topic') {
-    const { language, input } = heard;
-    return voice.library.answer(name, language, input.channel, input)?.title ?? null;
-  }
+  const { language, channel } = offer;
+  if (kind === 'topic') return voice.library.answer(name, language, channel, offer)?.title ?? null;
   if (kind === 'district') return voice.districtName(name);
-  return isPhraseChoice(id) ? phrase(heard, voice, id).text : null;
+  return isPhraseChoice(id) ? voice.phrases.say(id, language, channel).text : null;
 }

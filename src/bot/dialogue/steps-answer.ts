@@ -1,7 +1,7 @@
 import { isDiscreet } from '../knowledge/check-content.ts';
 import { atLeast, type Choice, type RiskKind } from '../outcome.ts';
 import { answerOf, type Found, hasStrongHit } from './answer-of.ts';
-import { choice, type Draft, type Heard, phrase, type Step, situationOf, type Voice } from './draft.ts';
+import { choice, type Draft, type Heard, personChoice, phrase, type Step, situationOf, type Voice } from './draft.ts';
 import { districtIn } from './steps-danger.ts';
 
 /** Which approved text speaks to a worry that no search word fits. */
@@ -31,15 +31,22 @@ export const answers: Step = (heard, voice) => {
   const about = heard.request === 'info' ? 'about-service' : picked;
   const hits = about ? [about] : voice.search(heard.text, heard.language).map((h) => h.id);
   const elevated = heard.triage.risk === 'elevated';
-  const byKind = elevated && heard.triage.kinds[0] ? [TOPIC_OF[heard.triage.kinds[0]]] : [];
-  const ordered = hasStrongHit(heard, voice) ? [...hits, ...byKind] : [...byKind, ...hits];
+  const byKind = elevated && heard.triage.kinds[0] ? [topicOfWorry(heard, heard.triage.kinds[0])] : [];
+  const hitsFirst = picked !== null || (!heard.professional && hasStrongHit(heard, voice));
+  const ordered = hitsFirst ? [...hits, ...byKind] : [...byKind, ...hits];
   const topics = [...new Set(ordered)].slice(0, 3);
   for (const topic of topics) {
     const found = answerOf(heard, voice, topic);
-    if (found) return elevated ? caring(heard, voice, found, topics) : informing(heard, voice, found, topics);
+    if (!found) continue;
+    const speak = elevated && !heard.professional ? caring : informing;
+    return speak(heard, voice, found, topics);
   }
   return null;
 };
+
+/** Whoever works with children reports a worry; the advice that speaks to the young is not theirs. */
+const topicOfWorry = ({ professional }: Heard, kind: RiskKind): string =>
+  professional ? 'worry-report' : TOPIC_OF[kind];
 
 /** Elevated: the answer and an offer of a person, a case only if it is accepted (LABELS §2). */
 function caring(heard: Heard, voice: Voice, found: Found, topics: string[]): Draft {
@@ -64,13 +71,15 @@ function informing(heard: Heard, voice: Voice, found: Found, topics: string[]): 
   if (topics[0] === 'opening-hours' || topics[0] === 'talk-to-human')
     said.push(voice.phrases.hours(situationOf(heard)));
   if (input.waiting && !heard.brief && input.channel === 'web') said.push(voice.phrases.waiting(situationOf(heard)));
-  const person = input.waiting ? [] : [choice(heard, voice, 'choice_human')];
+  const person = input.waiting ? [] : [personChoice(heard, voice)];
   return { said, choices: [...nextOf(heard, voice, found), ...person], state: { topics }, topics };
 }
 
 function nextOf(heard: Heard, voice: Voice, found: Found): Choice[] {
   if (heard.brief) return [];
-  return found.answer.next.slice(0, 2).flatMap((id) => {
+  // On the web the way to a person has a button of its own.
+  const topics = found.answer.next.filter((id) => id !== 'talk-to-human' || heard.input.channel === 'sms');
+  return topics.slice(0, 2).flatMap((id) => {
     const next = voice.library.answer(id, heard.language, heard.input.channel, heard.input);
     const shown = next && (heard.input.channel === 'web' || isDiscreet(next.title, heard.language));
     return shown ? [{ id: `topic:${id}`, title: next.title }] : [];
@@ -84,7 +93,7 @@ export const noAnswer: Step = (heard, voice) => {
   const key = atLeast(heard.triage.risk, 'elevated') ? 'offer_human' : 'no_answer';
   return {
     said: [phrase(heard, voice, key)],
-    choices: [choice(heard, voice, 'choice_human')],
+    choices: [personChoice(heard, voice)],
     state: { asked: 'human' },
     ...districtIn(heard),
   };

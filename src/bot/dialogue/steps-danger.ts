@@ -10,7 +10,7 @@ export const newDanger: Step = (heard, voice) => {
   const level = triage.risk === 'emergency' ? 'emergency' : 'urgent';
   const grave = triage.reasons.filter((r) => r.level === triage.risk).map((r) => r.kind);
   const kinds = fitting(grave.length > 0 ? grave : triage.kinds);
-  const about = aboutOf(heard.text);
+  const about = heard.professional ? 'other' : aboutOf(heard.text);
   return {
     said: [voice.danger({ ...situationOf(heard), kinds, level, about, brief: heard.brief })],
     ...(input.waiting ? {} : { handoff: 'danger' as const }),

@@ -18,8 +18,8 @@ export const wantsPerson: Step = (heard, voice) => {
   const worried = atLeast(worse(input.risk, triage.risk), 'elevated');
   const accepts = offered && (request === 'yes' || (request === 'first' && picked === null));
   const distress = input.channel === 'sms' && (request === 'help' || request === 'gives-up');
-  const asked =
-    request === 'human' || distress || picked === 'choice_human' || (triage.wantsHuman && worried) || accepts;
+  const tapped = picked === 'choice_human' || picked === 'choice_request';
+  const asked = request === 'human' || distress || tapped || (triage.wantsHuman && worried) || accepts;
   if (!asked) return null;
   if (input.waiting) return { said: [voice.phrases.waiting(situationOf(heard))], ...districtIn(heard) };
   return {

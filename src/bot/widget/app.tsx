@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
-import type { ChatData } from '../wire.ts';
+import type { ChatData, FirstWord } from '../wire.ts';
 import { call } from './api.ts';
 import { createClient } from './client.ts';
 import { describePage } from './describe-page.ts';
@@ -57,13 +57,14 @@ function start(root: HTMLElement | null, first: ChatData): void {
     drawing = false;
     if (!root) return;
     const { conversation } = client;
+    const begun = conversation.entries.length + conversation.pending.length > 0 || Boolean(session.get().token);
     describePage(data.language, covered ? data.words.cover : data.words.title);
     render(
       <Page
-        {...{ data, conversation, covered, panel, draft, hide, leave, open, edit, send }}
+        {...{ data, conversation, begun, covered, panel, draft, hide, leave, open, edit, send }}
         online={client.online && !trouble}
         choose={(tag) => void speak(tag, true)}
-        say={client.send}
+        say={send}
         retry={client.retry}
         handover={(words) => client.handover(words)}
         scrolled={noteEnd}
@@ -98,10 +99,10 @@ function start(root: HTMLElement | null, first: ChatData): void {
     draw();
   }
 
-  function send(text: string): void {
-    draft = '';
+  function send(text: string, firstWord?: FirstWord): void {
+    if (!firstWord) draft = '';
     session.set({ draft });
-    client.send(text);
+    client.send(text, firstWord);
     draw();
   }
 
@@ -132,6 +133,10 @@ function start(root: HTMLElement | null, first: ChatData): void {
         close();
       },
       erased: client.forgetAll,
+      send(text: string, firstWord: FirstWord) {
+        send(text, firstWord);
+        close();
+      },
     });
   }
 

@@ -1,3 +1,4 @@
+import type { FirstWord } from '../wire.ts';
 import { type Answer, call } from './api.ts';
 import { type Conversation, emptyConversation, ownEntry, takeIn } from './conversation.ts';
 import { lazyLink } from './lazy-link.ts';
@@ -6,7 +7,8 @@ import type { Session } from './session.ts';
 export interface Client {
   readonly conversation: Conversation;
   readonly online: boolean;
-  send(text: string): void;
+  /** @param firstWord the text is one of the page's own sentences, tapped. */
+  send(text: string, firstWord?: FirstWord): void;
   /** Tries again what failed, under the same id (F22, F24). */
   retry(): void;
   typing(): void;
@@ -61,7 +63,7 @@ export function createClient(
       changed();
     },
   });
-  conversation.pending = (session.get().pending ?? []).map((p) => ownEntry(p.key, p.text, language.tag));
+  conversation.pending = (session.get().pending ?? []).map((p) => ownEntry(p.key, p.text, language.tag, p.firstWord));
   conversation.watermark = session.get().from ?? '';
   if (session.get().token) link.resume();
   setInterval(refresh, REFRESH_MS);
@@ -72,8 +74,8 @@ export function createClient(
     get online() {
       return link.online;
     },
-    send(text) {
-      conversation.pending.push(ownEntry(newKey(), text, language.tag));
+    send(text, firstWord) {
+      conversation.pending.push(ownEntry(newKey(), text, language.tag, firstWord));
       keepPending();
       changed();
       void flush();
@@ -126,9 +128,10 @@ export function createClient(
       next.state = 'sending';
       changed();
       const ready = session.get().token !== undefined || (await open());
-      const data = { clientActivityID: next.key, ...chosen() };
+      const { text, key, firstWord } = next;
+      const data = { clientActivityID: key, utvag: { ...chosen().utvag, firstWord } };
       const { status, body } = ready
-        ? await post({ type: 'message', text: next.text, channelData: data })
+        ? await post({ type: 'message', text, locale: language.tag, channelData: data })
         : { status: 0, body: {} };
       if (TOKEN_GONE.has(status) && restarts++ < 2) {
         await renew();
@@ -212,7 +215,8 @@ export function createClient(
   }
 
   function keepPending(): void {
-    if (!left) session.set({ pending: conversation.pending.map(({ key, text }) => ({ key, text })) });
+    if (!left)
+      session.set({ pending: conversation.pending.map(({ key, text, firstWord }) => ({ key, text, firstWord })) });
   }
 
   function chosen() {

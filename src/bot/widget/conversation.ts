@@ -1,4 +1,4 @@
-import type { ActivitySet, Author, OutgoingActivity, Owner } from '../wire.ts';
+import type { ActivitySet, Author, FirstWord, OutgoingActivity, Owner } from '../wire.ts';
 
 export interface Entry {
   /** The client's id of one's own message, the server's id of any other. */
@@ -13,6 +13,10 @@ export interface Entry {
   state: 'sending' | 'sent' | 'failed' | 'refused';
   /** Came while the page was open: it is announced, history is not (F54). */
   fresh: boolean;
+  /** In danger nothing is folded. */
+  danger?: boolean | undefined;
+  /** Which of the page's own sentences it is, tapped. */
+  firstWord?: FirstWord | undefined;
 }
 
 /** What is on the screen: the server's list in its order, then what is on its way there. */
@@ -22,6 +26,8 @@ export interface Conversation {
   owner: Owner;
   ahead?: number | undefined;
   opensAt?: string | undefined;
+  /** An emergency has been heard: 112 stays within reach. */
+  danger: boolean;
   typing: boolean;
   watermark: string;
 }
@@ -30,14 +36,13 @@ export const emptyConversation = (): Conversation => ({
   entries: [],
   pending: [],
   owner: 'bot',
+  danger: false,
   typing: false,
   watermark: '',
 });
 
-export const ownEntry = (key: string, text: string, language: string): Entry => ({
-  key,
-  text,
-  language,
+export const ownEntry = (key: string, text: string, language: string, firstWord?: FirstWord): Entry => ({
+  ...{ key, text, language, firstWord },
   author: 'visitor',
   name: '',
   choices: [],
@@ -51,7 +56,8 @@ export function takeIn(c: Conversation, set: ActivitySet, fresh: boolean): void 
     if (activity.type === 'message') takeMessage(c, activity, fresh);
     if (activity.type === 'typing') c.typing = true;
     if (activity.type === 'event' && activity.name === 'owner') {
-      const { owner, ahead, opensAt } = activity.channelData.utvag;
+      const { owner, ahead, opensAt, danger } = activity.channelData.utvag;
+      c.danger = danger ?? false;
       c.owner = owner ?? c.owner;
       c.ahead = ahead;
       c.opensAt = opensAt;
@@ -71,6 +77,7 @@ function takeMessage(c: Conversation, activity: OutgoingActivity, fresh: boolean
     language: utvag.language,
     choices: (activity.suggestedActions?.actions ?? []).map((a) => a.value),
     state: 'sent',
+    danger: utvag.danger,
     fresh,
   };
   const at = c.entries.findIndex((e) => e.id === entry.id);
@@ -78,4 +85,5 @@ function takeMessage(c: Conversation, activity: OutgoingActivity, fresh: boolean
   else c.entries.push(entry);
   c.pending = c.pending.filter((p) => p.key !== entry.key);
   if (utvag.author !== 'visitor') c.typing = false;
+  c.danger ||= utvag.danger ?? false;
 }

@@ -17,7 +17,8 @@ export const drawFirst = (data: ChatData): string =>
   toHtml(
     <Page
       data={{ ...data, languages: [] }}
-      {...{ conversation: emptyConversation(), online: true, covered: false, panel: null, draft: '' }}
+      {...{ conversation: emptyConversation(), online: true, begun: false, covered: false }}
+      {...{ panel: null, draft: '' }}
       {...{ choose: later, hide: later, leave: later, open: later, edit: later, send: later, say: later }}
       {...{ retry: later, handover: later, scrolled: later }}
     />,

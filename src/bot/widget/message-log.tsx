@@ -85,7 +85,12 @@ function lineOf(entry: Entry, said: string, last: boolean, t: Words, retry: () =
   const line = (
     <li key={entry.key} class={entry.author}>
       {mine ? <span class="unseen">{t.you}: </span> : said && <b>{isolated(said)}</b>}
-      <Paragraphs text={entry.text} language={entry.language} numbers={!mine} />
+      <Paragraphs
+        text={entry.text}
+        language={entry.language}
+        numbers={!mine}
+        rest={entry.author === 'bot' && !entry.danger ? t.rest : undefined}
+      />
       {mine && <Fate entry={entry} shown={last} t={t} retry={retry} />}
     </li>
   );

@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
-import type { ChatData } from '../wire.ts';
+import type { ChatData, FirstWord } from '../wire.ts';
 import { Composer } from './composer.tsx';
 import type { Conversation } from './conversation.ts';
 import { Cover } from './cover.tsx';
+import { Crisis } from './crisis.tsx';
 import { Head } from './head.tsx';
 import { MessageLog } from './message-log.tsx';
 import type { PanelName } from './panels/panel-api.ts';
@@ -12,6 +13,8 @@ import { Welcome } from './welcome.tsx';
 export interface PageProps {
   data: ChatData;
   conversation: Conversation;
+  /** Something has been written. */
+  begun: boolean;
   online: boolean;
   covered: boolean;
   panel: PanelName | null;
@@ -23,8 +26,8 @@ export interface PageProps {
   edit(draft: string): void;
   /** What the field holds. */
   send(text: string): void;
-  /** Anything else, such as an offered choice. */
-  say(text: string): void;
+  /** Anything else, such as an offered choice. @param firstWord one of the page's own sentences, tapped. */
+  say(text: string, firstWord?: FirstWord): void;
   retry(): void;
   handover(words: string): void;
   scrolled(event: { currentTarget: HTMLElement }): void;
@@ -32,18 +35,19 @@ export interface PageProps {
 
 /** The whole page: the server draws it once as HTML (draw-first.tsx), the app takes that over and draws it from then on. */
 export function Page(props: PageProps) {
-  const { data, conversation, covered, panel, draft, hide, open, edit, send, retry } = props;
+  const { data, conversation, begun, covered, panel, draft, hide, open, edit, send, say, retry } = props;
   const t = data.words;
   const { owner } = conversation;
   return (
     <>
       <div class="chat" hidden={covered}>
         <Head {...props} />
+        {conversation.danger && owner !== 'closed' && <Crisis data={data} />}
         <main class="talk" hidden={panel !== null}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
           <section class="scroll" tabIndex={0} aria-label={t.log} onScroll={props.scrolled}>
-            <Welcome data={data} open={open} />
-            <MessageLog conversation={conversation} t={t} choose={props.say} retry={retry} />
+            <Welcome {...{ data, begun, open }} send={say} />
+            <MessageLog conversation={conversation} t={t} choose={say} retry={retry} />
             {owner === 'waiting' && (
               <button type="button" onClick={() => open('save')}>
                 {t.save}

@@ -1,3 +1,5 @@
+import type { FirstWord } from '../wire.ts';
+
 /** What must outlive a reload of this tab, and nothing longer: the keys, the draft, what has not been sent. */
 export interface Kept {
   token?: string;
@@ -9,7 +11,7 @@ export interface Kept {
   covered?: boolean;
   draft?: string;
   language?: string;
-  pending?: { key: string; text: string }[];
+  pending?: { key: string; text: string; firstWord?: FirstWord | undefined }[];
 }
 
 export interface Session {

@@ -1,16 +1,33 @@
 /** @jsxImportSource preact */
-import type { ChatData } from '../wire.ts';
+import type { ChatData, FirstWord } from '../wire.ts';
 import type { PanelName } from './panels/panel-api.ts';
 import { Paragraphs, Phone } from './paragraphs.tsx';
 
-const LINKS = ['before', 'leaving', 'return'] as const;
+const LINKS = ['before', 'leaving', 'return', 'work'] as const;
 
-/** One calm card with what one should know before writing, more behind it, and numbers to call instead. */
-export function Welcome({ data, open }: { data: ChatData; open(name: PanelName): void }) {
+interface WelcomeProps {
+  data: ChatData;
+  /** Something has been written: the situations are gone for good. */
+  begun: boolean;
+  open(name: PanelName): void;
+  send(text: string, firstWord: FirstWord): void;
+}
+
+/** One calm card with what one should know before writing, situations to tap, more behind it, and numbers to call instead. */
+export function Welcome({ data, begun, open, send }: WelcomeProps) {
   const t = data.words;
   return (
     <div class="welcome bot">
       <Paragraphs text={data.card.join('\n\n')} language={data.language} numbers />
+      {!begun && (
+        <div class="choices">
+          {data.firstWords.map(({ id, title }) => (
+            <button key={id} type="button" onClick={() => send(title, id)}>
+              {title}
+            </button>
+          ))}
+        </div>
+      )}
       {LINKS.map((name) => (
         <button key={name} type="button" class="link" onClick={() => open(name)}>
           {t[name]}

@@ -106,7 +106,7 @@ export const createPhrases = (
 
 const shut = (opening: Opening): 'closed' | 'unknown' => (opening.opensAt ? 'closed' : 'unknown');
 
-export const isButton = (key: PhraseKey): boolean => key.startsWith('choice_') || key === 'rather_not_say';
+export const isButton = (key: PhraseKey): boolean => /^(?:choice|first_word)_/.test(key) || key === 'rather_not_say';
 
 /** All keys, for checks over every text. */
 export const phraseKeys = (): PhraseKey[] => Object.keys(swedish.phrases).filter(isPhraseKey);

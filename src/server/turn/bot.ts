@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ownWords } from '../../bot/dialogue/own-words.ts';
 import { createContacts } from '../../bot/knowledge/contacts.ts';
 import { createLibrary } from '../../bot/knowledge/library.ts';
 import { createPlaceFinder } from '../../bot/knowledge/places/find-place.ts';
@@ -99,6 +100,7 @@ export function createBot(model: Model | null = null): Bot {
       telling: (text, level) => tellingWords(triage, text, level),
       language: writtenLanguage,
       consent: consentOf,
+      ownWords: (text, offer, firstWord) => ownWords(turn.voice, text, offer, firstWord),
       keywordReply(keyword, language) {
         const { text, ref } = phrases.say(SWITCHED[keyword], language, 'sms');
         return { text, id: ref.id };

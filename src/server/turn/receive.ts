@@ -7,7 +7,9 @@ import { offerField } from '../../../db/protected.ts';
 import { conversation, type MessageMeta, message } from '../../../db/schema/conversation.ts';
 import type { FieldKind } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
-import { atLeast, type Channel, RISKS, type Risk, type Triage, worse } from '../../bot/outcome.ts';
+import type { OwnWords } from '../../bot/dialogue/own-words.ts';
+import type { Offer } from '../../bot/dialogue/picked-of.ts';
+import { atLeast, type Channel, type FirstWord, RISKS, type Risk, type Triage, worse } from '../../bot/outcome.ts';
 import type { Masked } from '../../bot/words/mask.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
@@ -27,6 +29,10 @@ export interface Inbound {
   language?: string;
   /** When the vendor says that it was sent. */
   sentAt?: Date;
+  /** Language of the client's page: of a first message that says too little to tell. */
+  locale?: string;
+  /** The text is said to be one of our own sentences, tapped. */
+  firstWord?: FirstWord;
   /** An SMS keyword: the provider's own rules must not answer instead of us (F46). */
   keyword?: Switch;
   blockedByVendor?: boolean;
@@ -56,6 +62,8 @@ export interface Ears extends SwitchEars {
   /** Where the words stand that make a text this grave, as UTF-16 offsets. */
   telling(text: string, level: Risk): [from: number, to: number][];
   language(text: string, previous: string): string;
+  /** What a button's words mean, and their language; null when the text is the writer's own. */
+  ownWords(text: string, offer: Offer, firstWord?: FirstWord): OwnWords | null;
 }
 
 export interface ReceiveDeps {
@@ -81,19 +89,22 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const masked = deps.ears.mask(inbound.text);
     const { text } = masked;
     const stored = await deps.db.transaction(async (tx) => {
-      const heard = (previous: string) => inbound.language ?? deps.ears.language(text, previous);
       const { sender } = inbound;
       const externalId = scoped(inbound);
       // Before anything is opened: a repeat must not open a conversation or bring back a number that has been destroyed.
       const early = await findKnown(tx, sender, externalId);
       if (early) return { ...early, duplicate: true, due: null };
-      const { row, from } = await lockEpisode(tx, deps.vault, deps.phones, sender, heard('sv'), now);
-      const language = heard(row.language);
+      const first = inbound.language ?? deps.ears.language(text, inbound.locale ?? 'sv');
+      const { row, from } = await lockEpisode(tx, deps.vault, deps.phones, sender, first, now);
       const known = await findKnown(tx, sender, externalId);
       if (known) return { ...known, duplicate: true, due: null };
       if (await isRepeat(deps, tx, row, from, inbound, now))
         return { row, seq: row.lastSeq, duplicate: true, due: null };
-      const triage = deps.ears.triage(text, { risk: row.risk, channel: row.channel });
+      const { state, channel } = row;
+      const offer = { state, channel, language: row.language, now, withdrawn: [] };
+      const ours = deps.ears.ownWords(text, offer, inbound.firstWord);
+      const language = ours?.language ?? inbound.language ?? deps.ears.language(text, row.language);
+      const triage = ours?.triage ?? deps.ears.triage(text, { risk: row.risk, channel });
       const getsLink = inbound.wantsLink === true && from !== null && gateIn(from) === 'open' && !from.optedOutAt;
       const answered =
         row.owner === 'worker' ||
@@ -101,7 +112,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
         getsLink ||
         (await isMachine(deps, tx, row, text, triage, now));
       const sent = inbound.sentAt ? { sentAt: inbound.sentAt.toISOString() } : {};
-      const meta = { ...heardIn(deps.ears, text, triage.risk), ...sent };
+      const meta = { ...(ours ? tapped(ours) : heardIn(deps.ears, text, triage.risk)), ...sent };
       const said = { author: 'visitor' as const, text, language, handled: answered, meta };
       const { seq } = await append(tx, deps.vault, row, { ...said, ...(externalId ? { externalId } : {}) }, now);
       if (from) await applyToPhone(deps, tx, row, from, { ...inbound, text, language }, now);
@@ -122,6 +133,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     return { conversationId: row.id, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };
 }
+
+const tapped = ({ firstWord }: OwnWords): MessageMeta => (firstWord ? { firstWord } : {});
 
 const heardIn = (ears: Ears, text: string, level: Risk): MessageMeta =>
   level === 'none' ? {} : { heard: { level, spans: ears.telling(text, level) } };

@@ -8,7 +8,7 @@ import { newId } from '../../../db/schema/columns.ts';
 import { conversation, message, phone } from '../../../db/schema/conversation.ts';
 import { withdrawnAnswer } from '../../../db/schema/protected.ts';
 import type { Vault } from '../../../db/vault.ts';
-import type { DialogueState, Gate, Outcome, TurnInput } from '../../bot/outcome.ts';
+import { type DialogueState, type Gate, isFirstWord, type Outcome, type TurnInput } from '../../bot/outcome.ts';
 import { CITY_POOL, type Moment } from '../hours/route.ts';
 import type { Timetable } from '../hours/timetable.ts';
 import { factsOf, type Log } from '../log.ts';
@@ -106,7 +106,10 @@ async function inputOf(
     channel: row.channel,
     gate,
     unreachable: from?.optedOutAt != null,
-    messages: inOrderSent(rows).map((m) => ({ text: deps.vault.open(key, m.body, `${row.id}:${m.seq}`), at: m.at })),
+    messages: inOrderSent(rows).map(({ seq, body, at, meta: { firstWord } }) => ({
+      ...{ text: deps.vault.open(key, body, `${row.id}:${seq}`), at },
+      ...(isFirstWord(firstWord) ? { firstWord } : {}),
+    })),
     language: rows.at(-1)?.language ?? row.language,
     risk: row.risk,
     district: home === CITY_POOL && !state.districtKnown ? null : home,

@@ -71,6 +71,7 @@ function openTurns(connection: z.output<typeof Connection>): (threadId: string) 
       language: () => 'sv',
       consent: () => null,
       keywordReply: () => ({ text: '', id: '' }),
+      ownWords: () => null,
     },
   });
   const save = createSaveTurn({ ...core, fallback: () => ({ text: REPLY, answers: [], choices: [] }) });

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
+import { pageWords } from '../../../src/bot/dialogue/first-words.ts';
 import { createContacts } from '../../../src/bot/knowledge/contacts.ts';
 import { wantsHuman } from '../../../src/bot/safety/requests.ts';
 import { cardOf } from '../../../src/bot/widget/card.ts';
 import { catalogue } from '../../../src/bot/widget/texts/catalogue.ts';
 import type { Texts } from '../../../src/bot/widget/texts/texts.ts';
+import { readDangerBooks } from '../../../src/bot/words/danger-words.ts';
 import { TRANSLATED } from '../../../src/bot/words/languages.ts';
+import { createPhrases } from '../../../src/bot/words/phrases.ts';
 import { panelData } from '../../../src/server/channels/webchat/page-data.ts';
 
+const doors = pageWords(createPhrases());
 const languages: [string, Texts][] = Object.entries(catalogue);
 
 /** Every text by its path: `words.send`. */
@@ -61,8 +65,13 @@ for (const [tag, texts] of languages) {
     expect(words.leaveNow.toLowerCase()).toContain(words.leave.toLowerCase());
     expect(panels.leavingText.hide).toContain(words.hide);
     expect(panels.done).toContain(words.return);
-    expect([panels.return, panels.leaving]).toEqual([words.return, words.leaving]);
+    expect([panels.return, panels.leaving, panels.work]).toEqual([words.return, words.leaving, words.work]);
     expect(panels.beforeText.danger).toContain('112');
+  });
+
+  test(`${tag}: what is said beside 112 are the approved words for danger`, () => {
+    const { head } = readDangerBooks().of(tag) ?? expect.fail(tag);
+    expect(texts.words.call).toBe(head.emergency.self.replace('{contact:112}', '112'));
   });
 
   test(`${tag}: “I want to talk to a person” is heard as that`, () => {
@@ -73,7 +82,7 @@ for (const [tag, texts] of languages) {
 test('a draft says in its own language that nobody has checked it, and the limit of secrecy and 112 in English; an original does not', () => {
   const { secrecy, danger } = catalogue.en.panels.beforeText;
   for (const [tag, texts] of Object.entries(catalogue)) {
-    const { unchecked } = panelData(tag as keyof typeof catalogue);
+    const { unchecked } = panelData(doors, tag as keyof typeof catalogue);
     if (texts.status === 'original') expect(unchecked).toBeNull();
     else expect(unchecked).toEqual({ note: texts.unchecked, english: [secrecy, danger] });
   }

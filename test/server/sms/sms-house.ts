@@ -82,6 +82,7 @@ export async function openSmsHouse(
       telling: () => [],
       language: () => 'sv',
       consent: consentOf,
+      ownWords: () => null,
       keywordReply: (word) => ({ id: `sms.${word}`, text: CONFIRMED[word] }),
     },
     wake: () => {},

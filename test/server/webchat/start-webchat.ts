@@ -8,6 +8,8 @@ import { createPhones } from '../../../db/phones.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { district } from '../../../db/schema/place.ts';
 import { createVault } from '../../../db/vault.ts';
+import { pageWords } from '../../../src/bot/dialogue/first-words.ts';
+import { createPhrases } from '../../../src/bot/words/phrases.ts';
 import { createDoor } from '../../../src/server/auth/door.ts';
 import { createPrivateLinks } from '../../../src/server/auth/private-link.ts';
 import { createStreamTickets } from '../../../src/server/auth/stream-ticket.ts';
@@ -63,6 +65,7 @@ export async function startWebchat(
     language: (_text: string, previous: string) => previous,
     consent: () => null,
     keywordReply: () => ({ text: '', id: '' }),
+    ownWords: () => null,
   };
   const heard: ((threadId: string) => void)[] = [];
   const receive = createReceive({
@@ -102,6 +105,7 @@ export async function startWebchat(
     publicUrl,
     exitUrl: `${publicUrl}/weather`,
     contacts: () => [{ name: 'Bris', number: '116 111' }],
+    ...pageWords(createPhrases()),
   });
   const links = createPrivateLinks(secret, publicUrl);
   linkRoutes(door, { db, links, clock, tokens, origins, exitUrl: `${publicUrl}/weather` });

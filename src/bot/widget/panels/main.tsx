@@ -3,6 +3,7 @@ import { render, type VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Unchecked } from '../../wire.ts';
 import { isolated } from '../isolated.tsx';
+import { Paragraphs } from '../paragraphs.tsx';
 import later from './later.css?inline';
 import type { PanelApi, PanelName, PanelProps } from './panel-api.ts';
 import { Return } from './return.tsx';
@@ -24,7 +25,7 @@ export function mount(root: HTMLElement, name: PanelName, visit: number, api: Pa
 /** Not by an element: the page's policy allows none but its own. */
 const style = new CSSStyleSheet();
 
-const ORDER = ['before', 'leaving', 'save', 'return', 'stored'] as const;
+const ORDER = ['before', 'leaving', 'save', 'return', 'stored', 'work'] as const;
 
 function Panels({ first, api }: { first: PanelName; api: PanelApi }) {
   const [name, go] = useState(first);
@@ -78,7 +79,21 @@ const views: Record<PanelName, (props: ViewProps) => VNode> = {
   save: ({ api, t }) => <Save api={api} t={t} />,
   return: ({ api, t }) => <Return api={api} t={t} />,
   stored: ({ api, t }) => <Stored api={api} t={t} />,
+  work: ({ api, t }) => <Work api={api} t={t} />,
 };
+
+/** The door for those who meet young people at work (DESIGN §1): what to do, and a first word that says who is asking. */
+const Work = ({ api, t }: PanelProps) => (
+  <>
+    <Paragraphs text={t.door.text} language={api.data.language} numbers />
+    {!api.begun &&
+      t.door.firstWords.map(({ id, title }) => (
+        <button key={id} type="button" onClick={() => api.send(title, id)}>
+          {title}
+        </button>
+      ))}
+  </>
+);
 
 const Reading = ({ lines }: { lines: Record<string, string> }) => (
   <>

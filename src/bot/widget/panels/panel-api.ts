@@ -1,7 +1,7 @@
-import type { ChatData, PanelData } from '../../wire.ts';
+import type { ChatData, FirstWord, PanelData } from '../../wire.ts';
 import type { Answer } from '../api.ts';
 
-export type PanelName = 'menu' | 'before' | 'leaving' | 'save' | 'return' | 'stored';
+export type PanelName = 'menu' | 'before' | 'leaving' | 'save' | 'return' | 'stored' | 'work';
 
 /** What the chat lets its panels do. */
 export interface PanelApi {
@@ -21,6 +21,8 @@ export interface PanelApi {
   showEarlier(): void;
   /** It is erased on the server: nothing of it stays here. */
   erased(): void;
+  /** Sends one of the page's own sentences as the first message. */
+  send(text: string, firstWord: FirstWord): void;
   close(): void;
 }
 

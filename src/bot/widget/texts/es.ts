@@ -54,6 +54,9 @@ export const es: Texts = {
     leaving: 'Cómo salir rápido',
     return: 'Tengo un código',
     save: 'Guarda un código; así puedes cerrar y volver',
+    call: 'Llama al 112 ahora si puedes. Si no puedes hablar, llama igual y deja la línea abierta.',
+    rest: 'Ver el resto',
+    work: '¿Trabajas con jóvenes?',
     more: 'Más',
     cover: 'Calendario',
   },
@@ -85,6 +88,7 @@ export const es: Texts = {
       hide: 'Ocultar muestra un calendario. El chat sigue detrás.',
       watched: 'Si otra persona controla tu teléfono, puede verlo de todos modos. Usa otro teléfono si puedes.',
     },
+    work: '¿Trabajas con jóvenes?',
     save: 'Guardar un código',
     saveText:
       'Con un código puedes seguir más tarde, desde cualquier teléfono. Quien tenga el código puede leer lo escrito.',

@@ -53,6 +53,9 @@ export const fi: Texts = {
     leaving: 'Näin poistut nopeasti',
     return: 'Minulla on koodi',
     save: 'Tallenna koodi, niin voit sulkea ja tulla takaisin',
+    call: 'Soita 112 nyt, jos voit. Jos et voi puhua, soita silti ja jätä linja auki.',
+    rest: 'Näytä loput',
+    work: 'Työskenteletkö nuorten kanssa?',
     more: 'Lisää',
     cover: 'Kalenteri',
   },
@@ -85,6 +88,7 @@ export const fi: Texts = {
       hide: 'Piilota näyttää kalenterin. Chat on yhä sen takana.',
       watched: 'Jos joku muu hallitsee puhelintasi, hän voi silti nähdä. Käytä toista puhelinta, jos voit.',
     },
+    work: 'Työskenteletkö nuorten kanssa?',
     save: 'Tallenna koodi',
     saveText:
       'Koodilla voit jatkaa myöhemmin, millä puhelimella tahansa. Jolla on koodi, voi lukea, mitä on kirjoitettu.',

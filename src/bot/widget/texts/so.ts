@@ -66,6 +66,9 @@ export const so: Texts = {
     leaving: 'Sida degdeg loogu baxo',
     return: 'Kood ayaan haystaa',
     save: 'Kaydso kood, markaas waad xiri kartaa oo soo noqon kartaa',
+    call: 'Wac 112 hadda haddaad karto. Haddaadan hadli karin, haddana wac oo khadka furan u daa.',
+    rest: 'Tus inta kale',
+    work: 'Ma la shaqaysaa dhallinyarada?',
     more: 'Wax kale',
     cover: 'Kalandar',
   },
@@ -97,6 +100,7 @@ export const so: Texts = {
       hide: '”Qari” wuxuu tusayaa kalandar. Sheekadu weli way ka dambaysaa.',
       watched: 'Haddii qof kale maamulo taleefankaaga, wuu arki karaa. Isticmaal taleefan kale haddaad awooddo.',
     },
+    work: 'Ma la shaqaysaa dhallinyarada?',
     save: 'Kaydso kood',
     saveText:
       'Kood ayaad hadhow ku sii wadi kartaa, taleefan kasta. Qofkii koodka haysta wuu akhrin karaa wixii la qoray.',

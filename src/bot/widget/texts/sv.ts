@@ -56,6 +56,10 @@ export const sv = {
     leaving: 'Så lämnar du fort',
     return: 'Jag har en kod',
     save: 'Spara en kod, så kan du stänga och komma tillbaka',
+    /** Said beside 112: the approved words for danger (danger.sv.json). */
+    call: 'Ring 112 nu om du kan. Kan du inte prata, ring ändå och låt linjen vara öppen.',
+    rest: 'Visa resten',
+    work: 'Möter du unga i jobbet?',
     more: 'Mer',
     cover: 'Kalender',
   },
@@ -86,6 +90,7 @@ export const sv = {
       hide: 'Göm visar en kalender i stället. Chatten är kvar bakom den.',
       watched: 'Kan någon annan styra din telefon kan den se ändå. Använd en annan telefon om du kan.',
     },
+    work: 'Möter du unga i jobbet?',
     save: 'Spara en kod',
     saveText:
       'Med en kod kan du fortsätta senare, på vilken telefon som helst. Den som har koden kan läsa det ni skrivit.',

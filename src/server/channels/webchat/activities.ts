@@ -16,7 +16,8 @@ export interface Place {
   opensAt: Date | null;
 }
 
-export function messageActivity(visitor: Visitor, m: ThreadMessage): OutgoingActivity {
+/** @param head the thread's newest conversation; null when it is not known. */
+export function messageActivity(visitor: Visitor, m: ThreadMessage, head: ConversationRow | null): OutgoingActivity {
   const mine = m.author === 'visitor';
   const [answer] = m.answers ?? [];
   const data: UtvagData = {
@@ -24,6 +25,7 @@ export function messageActivity(visitor: Visitor, m: ThreadMessage): OutgoingAct
     language: m.language,
     ...(m.meta.owner ? { owner: m.meta.owner } : {}),
     ...(answer ? { answer } : {}),
+    ...(m.author === 'bot' && m.conversationId === head?.id ? dangerIn(head) : {}),
   };
   const clientId = mine ? clientIdOf(visitor, m) : null;
   const actions = (m.meta.choices ?? []).map((c) => ({ type: 'imBack' as const, title: c.title, value: c.title }));
@@ -48,11 +50,16 @@ export function ownerActivity(visitor: Visitor, head: ConversationRow, place: Pl
     author: 'system',
     language: head.language,
     owner: head.owner,
+    ...dangerIn(head),
     ...(place ? { ahead: place.ahead } : {}),
     ...(place?.opensAt ? { opensAt: place.opensAt.toISOString() } : {}),
   };
   return { ...passing(visitor, id, head.lastAt, data), type: 'event', name: 'owner', value: head.owner } as const;
 }
+
+/** Danger is told as long as the conversation goes on, and never taken back by what is written after it. */
+const dangerIn = ({ risk, owner }: ConversationRow): Pick<UtvagData, 'danger'> =>
+  risk === 'emergency' && owner !== 'closed' ? { danger: true } : {};
 
 export const ownerActivityId = (head: ConversationRow): string => `${head.id}|owner-${head.ownerEpoch}`;
 

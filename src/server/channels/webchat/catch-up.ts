@@ -24,7 +24,7 @@ export interface CaughtUp {
 /** What a client at `from` has not seen: messages in order and, when it changed, who has the conversation. Streams and polls alike. */
 export async function catchUp(deps: ReadDeps, visitor: Visitor, from: Cursor): Promise<CaughtUp> {
   const { head, messages, more } = await readThread(deps.db, deps.vault, visitor.threadId, from);
-  const activities = messages.map((m) => messageActivity(visitor, m));
+  const activities = messages.map((m) => messageActivity(visitor, m, head));
   const last = messages.at(-1);
   const at = last ? { ...from, episode: last.episode, seq: last.seq } : from;
   if (!head || more || isTold(head, from)) return { head, activities, at: told(at, head, more), more };

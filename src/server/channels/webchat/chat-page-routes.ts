@@ -41,6 +41,7 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
     const { policy, page } = await chatPage();
     c.header('Content-Security-Policy', policy);
     c.header('Content-Language', language);
+    c.header('X-Robots-Tag', 'noindex');
     const made = ready(`page ${language}`, () => compressedInTwo(...page(chatData(deps, language, codeAt()))));
     return sendReady(c, await made, HTML);
   });
@@ -50,6 +51,7 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
     const { plainPolicy, plainPage } = await chatPage();
     c.header('Content-Security-Policy', plainPolicy);
     c.header('Content-Language', language);
+    c.header('X-Robots-Tag', 'noindex');
     const made = ready(`plain ${language}`, () => compressed(plainPage(chatData(deps, language, codeAt()), language)));
     return sendReady(c, await made, HTML);
   });
@@ -64,7 +66,7 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
       );
     });
   json('data', '/chat/data', (language) => chatData(deps, language, codeAt()));
-  json('panel words', '/chat/panels', panelData);
+  json('panel words', '/chat/panels', (language) => panelData(deps, language));
 
   // Whatever hash a page asks for: one that was open during a deploy gets the code there is now.
   for (const name of ['panels', 'link'])
@@ -94,7 +96,8 @@ function pagesOf(parts: ChatPageParts, deps: ChatPageDeps) {
     policy: contentPolicy(parts, deps),
     page: (data: ChatData) => renderChatPage(data, parts),
     plainPolicy: ["default-src 'none'", `style-src '${hashOf(plainStyle)}'`, ...framed(deps)].join('; '),
-    plainPage: (data: ChatData, language: Tag) => renderPlainPage(data, language, plainStyle),
+    plainPage: (data: ChatData, language: Tag) =>
+      renderPlainPage(data, panelData(deps, language), language, plainStyle),
   };
 }
 
@@ -138,7 +141,8 @@ const framed = (deps: ChatPageDeps): string[] => [
 const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 const bytes = (name: string) => new Uint8Array(readFileSync(fileURLToPath(new URL(name, BUILT))));
-const read = (name: string): string => Buffer.from(bytes(name)).toString().trim();
+/** Without the mark that vite leaves in its styles. */
+const read = (name: string): string => Buffer.from(bytes(name)).toString().replace('/*$vite$:1*/', '').trim();
 
 async function chatPageParts(): Promise<ChatPageParts> {
   const first = First.parse(await import(new URL('first.js', BUILT).href));

@@ -1,13 +1,16 @@
 import { cardOf } from '../../../bot/widget/card.ts';
 import { catalogue, offered, type Tag } from '../../../bot/widget/texts/catalogue.ts';
 import type { Texts } from '../../../bot/widget/texts/texts.ts';
-import type { ChatContact, ChatData, PanelData } from '../../../bot/wire.ts';
+import type { ChatContact, ChatData, FirstWordButton, PanelData, WorkDoor } from '../../../bot/wire.ts';
 
 export interface PageDataDeps {
   /** The neutral page the quick exit goes to. */
   exitUrl: string;
   /** Verified numbers only; 112 and 114 14 are there anyway. */
   contacts(language: string): ChatContact[];
+  /** What a young person may tap before the first word. */
+  firstWords(language: string): FirstWordButton[];
+  workDoor(language: string): WorkDoor;
   /** Days after which the City's disposal decision erases a conversation; null or missing: none is decided, and the card says so. */
   keptDays?: number | null;
 }
@@ -20,6 +23,7 @@ export function chatData(deps: PageDataDeps, language: Tag, code: Pick<ChatData,
     languages: offered,
     card: cardOf(texts, deps.keptDays ?? null),
     contacts: named(texts, deps.contacts(language)),
+    firstWords: deps.firstWords(language),
     exitUrl: deps.exitUrl,
     ...code,
     words: texts.words,
@@ -27,11 +31,12 @@ export function chatData(deps: PageDataDeps, language: Tag, code: Pick<ChatData,
 }
 
 /** What comes with the panels. A draft says so itself, and says the sentences it hangs on in English too (W8). */
-export function panelData(language: Tag): PanelData {
+export function panelData(deps: Pick<PageDataDeps, 'workDoor'>, language: Tag): PanelData {
   const texts: Texts = catalogue[language];
   const { secrecy, danger } = catalogue.en.panels.beforeText;
   return {
     ...texts.panels,
+    door: deps.workDoor(language),
     unchecked: texts.status === 'draft' ? { note: texts.unchecked, english: [secrecy, danger] } : null,
   };
 }

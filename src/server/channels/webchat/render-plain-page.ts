@@ -1,13 +1,11 @@
 import { directionOf, LATIN } from '../../../bot/widget/direction.ts';
 import { escapeHtml as text } from '../../../bot/widget/escape-html.ts';
 import { catalogue, type Tag } from '../../../bot/widget/texts/catalogue.ts';
-import type { ChatData } from '../../../bot/wire.ts';
-import { panelData } from './page-data.ts';
+import type { ChatData, PanelData } from '../../../bot/wire.ts';
 
 /** Without JavaScript (W5): a way out as a link, numbers to call, what one should know, how to leave without a trace. */
-export function renderPlainPage(data: ChatData, language: Tag, style: string): string {
+export function renderPlainPage(data: ChatData, panels: PanelData, language: Tag, style: string): string {
   const { words } = data;
-  const panels = panelData(language);
   const rtl = directionOf(language) === 'rtl';
   const prose = (line: string) => (rtl ? text(line).replace(EVERY_LATIN, '<bdi>$&</bdi>') : text(line));
   const lines = (all: Iterable<string>) => Array.from(all, (line) => `<p>${prose(line)}</p>`).join('');
@@ -27,6 +25,7 @@ export function renderPlainPage(data: ChatData, language: Tag, style: string): s
 <p><a class="way-out" rel="noreferrer" href="${text(data.exitUrl)}">${text(words.leaveNow)}</a></p>
 <h1>${text(words.title)}</h1>${lines(data.card)}<p>${prose(catalogue[language].noScript)}</p><ul>${numbers.join('')}</ul>
 <h2>${text(panels.before)}</h2>${note}${lines(Object.values(panels.beforeText))}
+<h2>${text(panels.work)}</h2>${lines(panels.door.text.split('\n\n'))}
 <h2>${text(panels.leaving)}</h2>${lines(Object.values(panels.leavingText))}
 <nav aria-label="${text(words.language)}">${languages.join('')}</nav></main></body></html>`;
 }

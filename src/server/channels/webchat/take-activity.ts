@@ -1,3 +1,5 @@
+import { isFirstWord } from '../../../bot/outcome.ts';
+import { isOffered } from '../../../bot/widget/texts/catalogue.ts';
 import { type IncomingActivity, LanguageTag, type OutgoingActivity } from '../../../bot/wire.ts';
 import type { Visitor } from '../../auth/visitor-token.ts';
 import { Problem } from '../../problem.ts';
@@ -48,12 +50,15 @@ async function takeMessage(deps: TakeDeps, visitor: Visitor, activity: IncomingA
   if (text.length > MAX_CHARACTERS && [...text].length > MAX_CHARACTERS) throw new Problem(413);
   // Masking drops NULs, and an empty message would be answered as if something had been said.
   if (text.replaceAll('\0', '').trim() === '') throw new Problem(400, 'The message has no text.');
-  const language = activity.channelData?.utvag?.language;
+  const { language, firstWord } = activity.channelData?.utvag ?? {};
+  const locale = activity.locale?.split('-')[0];
   const received = await deps.receive({
     sender: { channel: 'web', threadId: visitor.threadId },
     externalId: activity.channelData?.clientActivityID ?? null,
     text,
     ...(language ? { language } : {}),
+    ...(isOffered(locale) ? { locale } : {}),
+    ...(isFirstWord(firstWord) ? { firstWord } : {}),
   });
   return activityId(received.conversationId, received.seq);
 }
