@@ -31,6 +31,19 @@ test('small phone', async () => {
   await take(page, 'small-phone');
 });
 
+test('situations to tap, on a small phone', async () => {
+  const page = await open(SMALL_PHONE);
+  await page.locator('.choices').evaluate((choices) => choices.scrollIntoView({ block: 'end' }));
+  await shoot(page, 'situations');
+});
+
+test('the door for those who meet young people at work', async () => {
+  const page = await open(SMALL_PHONE);
+  await page.getByRole('button', { name: 'Möter du unga i jobbet?' }).click();
+  await page.getByRole('heading', { name: 'Möter du unga i jobbet?' }).waitFor();
+  await shoot(page, 'professionals');
+});
+
 test('desktop', async () => {
   const page = await open(DESKTOP);
   await say(page, 'min bror håller på att dras in');
@@ -48,10 +61,15 @@ test('Arabic', async () => {
   await take(page, 'arabic');
 });
 
-test('crisis', async () => {
-  const page = await open(PHONE);
-  await say(page, 'de står utanför dörren med kniv');
-  await take(page, 'crisis');
+test.each([
+  ['crisis', PHONE, 'de står utanför dörren med kniv'],
+  ['crisis-dark', { ...PHONE, colorScheme: 'dark' }, 'de står utanför dörren med kniv'],
+  ['crisis-arabic', { ...SMALL_PHONE, locale: 'ar' }, 'هم أمام الباب ومعهم سكين الآن'],
+] as const)('%s', async (name, phone, text) => {
+  const page = await open(phone);
+  await say(page, text);
+  await page.locator('.crisis').waitFor();
+  await take(page, name);
 });
 
 test('waiting, and with a worker', async () => {
@@ -85,6 +103,10 @@ async function say(page: Page, text: string): Promise<void> {
 /** Of the last one has written and what came of it. */
 async function take(page: Page, name: string): Promise<void> {
   await page.locator('li.visitor').evaluateAll((all) => all.at(-1)?.scrollIntoView());
+  await shoot(page, name);
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(() => new Promise(requestAnimationFrame));
   await page.screenshot({ path: fileURLToPath(new URL(`./screenshots/${name}.png`, import.meta.url)) });
 }

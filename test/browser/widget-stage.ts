@@ -72,8 +72,7 @@ export function widgetStage({ through, ...change }: StageOptions = {}) {
     /** Screenshots for people, when asked for, and what axe finds in this state of the page. */
     async look(page: Page, name: string): Promise<void> {
       if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
-      await page.evaluate(axe);
-      expect(await page.evaluate(AXE), name).toEqual([]);
+      expect(await faultsOf(page), name).toEqual([]);
     },
   };
 }
@@ -85,6 +84,12 @@ export const soon = (check: () => Promise<void> | void, timeout = 5_000) =>
   vi.waitFor(check, { timeout, interval: 25 });
 export const threadOf = (page: Page): Promise<string> =>
   page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
+
+/** What axe finds in this state of the page. */
+export async function faultsOf(page: Page): Promise<unknown> {
+  await page.evaluate(axe);
+  return page.evaluate(AXE);
+}
 
 /** Writes and waits until the server has it. */
 export async function say(page: Page, text: string): Promise<string> {

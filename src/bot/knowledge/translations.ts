@@ -3,8 +3,8 @@ import { type Books, bookHead, readBooks } from '../words/books.ts';
 import { textsSchema } from './answer.ts';
 
 /**
- * The topics a person must be able to read in every language we offer: danger, contact, secrecy, leaving, relatives and
- * talking to a human (issue 3 number 5; W7). Others are answered in English.
+ * The topics a person must be able to read in every language we offer: danger, contact, secrecy, leaving, relatives,
+ * talking to a human (issue 3 number 5; W7), and what the page's first taps lead to (issue 4 number 11). Others are answered in English.
  */
 export const MUST_BE_TRANSLATED = [
   'emergency-112',
@@ -19,6 +19,8 @@ export const MUST_BE_TRANSLATED = [
   'confidentiality',
   'exit-crime',
   'exit-extremism',
+  'first-offer',
+  'sibling-friend',
   'relatives-support',
   'talk-to-human',
 ] as const;

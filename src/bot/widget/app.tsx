@@ -61,10 +61,9 @@ function start(root: HTMLElement | null, first: ChatData): void {
     describePage(data.language, covered ? data.words.cover : data.words.title);
     render(
       <Page
-        {...{ data, conversation, begun, covered, panel, draft, hide, leave, open, edit, send }}
+        {...{ data, conversation, begun, covered, panel, draft, hide, leave, open, edit, send, say }}
         online={client.online && !trouble}
         choose={(tag) => void speak(tag, true)}
-        say={send}
         retry={client.retry}
         handover={(words) => client.handover(words)}
         scrolled={noteEnd}
@@ -99,11 +98,18 @@ function start(root: HTMLElement | null, first: ChatData): void {
     draw();
   }
 
-  function send(text: string, firstWord?: FirstWord): void {
-    if (!firstWord) draft = '';
+  function send(text: string): void {
+    draft = '';
     session.set({ draft });
+    client.send(text);
+    draw();
+  }
+
+  /** What was tapped is gone with the tap: whoever came by keyboard goes on from the conversation. */
+  function say(text: string, firstWord?: FirstWord): void {
     client.send(text, firstWord);
     draw();
+    focus('.scroll');
   }
 
   /** A panel takes the place of the conversation; leaving and hiding stay where they are. */
@@ -133,9 +139,9 @@ function start(root: HTMLElement | null, first: ChatData): void {
         close();
       },
       erased: client.forgetAll,
-      send(text: string, firstWord: FirstWord) {
-        send(text, firstWord);
+      choose(text: string, firstWord: FirstWord) {
         close();
+        say(text, firstWord);
       },
     });
   }
@@ -144,7 +150,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
     const was = panel;
     panel = null;
     draw();
-    if (was) root?.querySelector<HTMLElement>('.scroll')?.focus();
+    if (was) focus('.scroll');
   }
 
   /** "Someone is coming": the chat stays, out of sight. */
@@ -153,7 +159,11 @@ function start(root: HTMLElement | null, first: ChatData): void {
     else covered = !covered;
     session.set({ covered });
     draw();
-    root?.querySelector<HTMLElement>(covered ? '.cover button' : 'textarea')?.focus();
+    focus(covered ? '.cover button' : 'textarea');
+  }
+
+  function focus(place: string): void {
+    root?.querySelector<HTMLElement>(place)?.focus();
   }
 
   function leave(): void {

@@ -129,7 +129,7 @@ export function createClient(
       changed();
       const ready = session.get().token !== undefined || (await open());
       const { text, key, firstWord } = next;
-      const data = { clientActivityID: key, utvag: { ...chosen().utvag, firstWord } };
+      const data = { clientActivityID: key, ...chosen(firstWord) };
       const { status, body } = ready
         ? await post({ type: 'message', text, locale: language.tag, channelData: data })
         : { status: 0, body: {} };
@@ -219,8 +219,8 @@ export function createClient(
       session.set({ pending: conversation.pending.map(({ key, text, firstWord }) => ({ key, text, firstWord })) });
   }
 
-  function chosen() {
-    return language.chosen ? { utvag: { language: language.tag } } : {};
+  function chosen(firstWord?: FirstWord) {
+    return { utvag: { firstWord, language: language.chosen ? language.tag : undefined } };
   }
 
   function post(activity: object) {

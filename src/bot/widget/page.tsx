@@ -46,7 +46,7 @@ export function Page(props: PageProps) {
         <main class="talk" hidden={panel !== null}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
           <section class="scroll" tabIndex={0} aria-label={t.log} onScroll={props.scrolled}>
-            <Welcome {...{ data, begun, open }} send={say} />
+            <Welcome {...{ data, begun, open }} choose={say} />
             <MessageLog conversation={conversation} t={t} choose={say} retry={retry} />
             {owner === 'waiting' && (
               <button type="button" onClick={() => open('save')}>

@@ -10,11 +10,11 @@ interface WelcomeProps {
   /** Something has been written: the situations are gone for good. */
   begun: boolean;
   open(name: PanelName): void;
-  send(text: string, firstWord: FirstWord): void;
+  choose(text: string, firstWord: FirstWord): void;
 }
 
 /** One calm card with what one should know before writing, situations to tap, more behind it, and numbers to call instead. */
-export function Welcome({ data, begun, open, send }: WelcomeProps) {
+export function Welcome({ data, begun, open, choose }: WelcomeProps) {
   const t = data.words;
   return (
     <div class="welcome bot">
@@ -22,7 +22,7 @@ export function Welcome({ data, begun, open, send }: WelcomeProps) {
       {!begun && (
         <div class="choices">
           {data.firstWords.map(({ id, title }) => (
-            <button key={id} type="button" onClick={() => send(title, id)}>
+            <button key={id} type="button" onClick={() => choose(title, id)}>
               {title}
             </button>
           ))}

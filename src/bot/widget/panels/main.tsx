@@ -86,12 +86,15 @@ const views: Record<PanelName, (props: ViewProps) => VNode> = {
 const Work = ({ api, t }: PanelProps) => (
   <>
     <Paragraphs text={t.door.text} language={api.data.language} numbers />
-    {!api.begun &&
-      t.door.firstWords.map(({ id, title }) => (
-        <button key={id} type="button" onClick={() => api.send(title, id)}>
-          {title}
-        </button>
-      ))}
+    {!api.begun && (
+      <div class="choices">
+        {t.door.firstWords.map(({ id, title }) => (
+          <button key={id} type="button" onClick={() => api.choose(title, id)}>
+            {title}
+          </button>
+        ))}
+      </div>
+    )}
   </>
 );
 

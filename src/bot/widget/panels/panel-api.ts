@@ -22,7 +22,7 @@ export interface PanelApi {
   /** It is erased on the server: nothing of it stays here. */
   erased(): void;
   /** Sends one of the page's own sentences as the first message. */
-  send(text: string, firstWord: FirstWord): void;
+  choose(text: string, firstWord: FirstWord): void;
   close(): void;
 }
 

@@ -52,7 +52,7 @@ export const en: Texts = {
     leaving: 'How to leave fast',
     return: 'I have a code',
     save: 'Save a code, then you can close and come back',
-    call: "Call 112 now if you can. If you can't speak, call anyway and leave the line open.",
+    call: "If you can't speak, call anyway and leave the line open.",
     rest: 'Show the rest',
     work: 'Do you meet young people at work?',
     more: 'More',

@@ -54,7 +54,7 @@ export const es: Texts = {
     leaving: 'Cómo salir rápido',
     return: 'Tengo un código',
     save: 'Guarda un código; así puedes cerrar y volver',
-    call: 'Llama al 112 ahora si puedes. Si no puedes hablar, llama igual y deja la línea abierta.',
+    call: 'Si no puedes hablar, llama igual y deja la línea abierta.',
     rest: 'Ver el resto',
     work: '¿Trabajas con jóvenes?',
     more: 'Más',

@@ -53,7 +53,7 @@ export const fi: Texts = {
     leaving: 'Näin poistut nopeasti',
     return: 'Minulla on koodi',
     save: 'Tallenna koodi, niin voit sulkea ja tulla takaisin',
-    call: 'Soita 112 nyt, jos voit. Jos et voi puhua, soita silti ja jätä linja auki.',
+    call: 'Jos et voi puhua, soita silti ja jätä linja auki.',
     rest: 'Näytä loput',
     work: 'Työskenteletkö nuorten kanssa?',
     more: 'Lisää',

@@ -54,7 +54,7 @@ export const pl: Texts = {
     leaving: 'Jak szybko wyjść',
     return: 'Mam kod',
     save: 'Zapisz kod, a możesz zamknąć i wrócić',
-    call: 'Dzwoń teraz pod 112, jeśli możesz. Jeśli nie możesz mówić, i tak zadzwoń i nie rozłączaj się.',
+    call: 'Jeśli nie możesz mówić, i tak zadzwoń i nie rozłączaj się.',
     rest: 'Pokaż resztę',
     work: 'Pracujesz z młodzieżą?',
     more: 'Więcej',

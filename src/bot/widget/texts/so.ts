@@ -66,7 +66,7 @@ export const so: Texts = {
     leaving: 'Sida degdeg loogu baxo',
     return: 'Kood ayaan haystaa',
     save: 'Kaydso kood, markaas waad xiri kartaa oo soo noqon kartaa',
-    call: 'Wac 112 hadda haddaad karto. Haddaadan hadli karin, haddana wac oo khadka furan u daa.',
+    call: 'Haddaadan hadli karin, haddana wac oo khadka furan u daa.',
     rest: 'Tus inta kale',
     work: 'Ma la shaqaysaa dhallinyarada?',
     more: 'Wax kale',

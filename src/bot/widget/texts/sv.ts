@@ -57,7 +57,7 @@ export const sv = {
     return: 'Jag har en kod',
     save: 'Spara en kod, så kan du stänga och komma tillbaka',
     /** Said beside 112: the approved words for danger (danger.sv.json). */
-    call: 'Ring 112 nu om du kan. Kan du inte prata, ring ändå och låt linjen vara öppen.',
+    call: 'Kan du inte prata, ring ändå och låt linjen vara öppen.',
     rest: 'Visa resten',
     work: 'Möter du unga i jobbet?',
     more: 'Mer',

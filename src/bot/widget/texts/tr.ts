@@ -53,7 +53,7 @@ export const tr: Texts = {
     leaving: 'Hızla nasıl çıkarsın',
     return: 'Kodum var',
     save: 'Bir kod sakla, sonra kapatıp geri gelebilirsin',
-    call: 'Yapabiliyorsan şimdi 112 numarasını ara. Konuşamıyorsan yine de ara ve hattı açık bırak.',
+    call: 'Konuşamıyorsan yine de ara ve hattı açık bırak.',
     rest: 'Kalanını göster',
     work: 'Gençlerle mi çalışıyorsun?',
     more: 'Daha fazla',
