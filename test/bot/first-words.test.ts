@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { pageWords } from '../../src/bot/dialogue/first-words.ts';
 import { LANGUAGES } from '../../src/bot/language/detect.ts';
+import type { Model } from '../../src/bot/model/model.ts';
 import { FIRST_WORDS, type FirstWord, type Outcome, type TurnInput, worse } from '../../src/bot/outcome.ts';
+import { createTriage } from '../../src/bot/safety/triage.ts';
 import { createBot } from '../../src/server/turn/bot.ts';
 
 const NOW = new Date('2026-11-24T10:00:00+01:00');
@@ -137,6 +139,36 @@ test('danger written right after a tap, in the same burst, is answered first', a
   const outcome = await bot.decide({ ...start, messages });
   expect(outcome.handoff).toBe('danger');
   expect(said(outcome).split('\n')[0]).toContain('112');
+});
+
+test('a professional’s sentence opens their door when it is typed, too', async () => {
+  for (const text of ['jag jobbar i skola.', 'I work at a school', 'Pracuję w szkole']) {
+    const outcome = await talk()(text);
+    expect(answered(outcome), text).toContain('words:professional');
+    expect(outcome.triage.risk, text).toBe('none');
+  }
+});
+
+test('the bot’s own buttons are no danger, whatever their titles say, and no model is asked about them', async () => {
+  const asked: unknown[] = [];
+  const model: Model = {
+    name: 'test',
+    async ask(question) {
+      asked.push(question);
+      return { ok: false, why: 'unreachable' };
+    },
+  };
+  const { decide } = createBot(null, model);
+  const tapped = { text: titleOf('tr', 'task'), at: NOW, firstWord: 'task' as const };
+  const first = await decide({ ...start, language: 'tr', messages: [tapped] });
+  const debt = first.reply?.choices.find((c) => c.id === 'topic:gang-debt') ?? expect.fail('not offered');
+  expect(createTriage()(debt.title, { risk: 'none', channel: 'web' }).risk).not.toBe('none');
+  const second = await decide({
+    ...{ ...start, language: 'tr', state: first.state, risk: 'elevated' as const },
+    messages: [{ text: debt.title, at: NOW }],
+  });
+  expect([second.handoff, second.topics[0], second.language]).toEqual([null, 'gang-debt', 'tr']);
+  expect(asked).toEqual([]);
 });
 
 test('the same sentence typed, not tapped, is heard like any other words', async () => {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/client.ts';
@@ -29,14 +30,17 @@ const phrases = createPhrases();
 const situations = pageWords(phrases).firstWords;
 const LOOKS: BrowserContextOptions[] = [PHONE, { ...PHONE, colorScheme: 'dark' }, { ...PHONE, forcedColors: 'active' }];
 
-async function open(options: BrowserContextOptions = PHONE): Promise<Page> {
+async function open(options: BrowserContextOptions = PHONE, path = '/chat'): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();
-  await page.goto(`${house.url}/chat`);
+  await page.goto(house.url + path);
   return page;
 }
 const buttons = (page: Page) => page.locator('.welcome .choices button');
 const tap = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const answer = (page: Page, at = 0) => page.locator('ol > li.bot').nth(at).waitFor();
+
+const messagesOf = (id: string) =>
+  database.db.select().from(message).where(eq(message.conversationId, id)).orderBy(message.seq);
 
 async function say(page: Page, text: string): Promise<void> {
   const before = await page.locator('ol > li.bot').count();
@@ -69,7 +73,7 @@ describe('situations to tap', () => {
     await tap(page, 'De vill ha pengar');
     await answer(page);
     const id = await threadOf(page);
-    const rows = (await database.db.select().from(message)).filter((m) => m.conversationId === id);
+    const rows = await messagesOf(id);
     expect(rows.map((m) => [m.author, m.meta.firstWord])).toEqual([
       ['visitor', 'money'],
       ['bot', undefined],
@@ -123,8 +127,7 @@ describe('the door for professionals', () => {
   });
 
   test('is there without JavaScript too', async () => {
-    const page = await open({ ...PHONE, javaScriptEnabled: false });
-    await page.goto(`${house.url}/chat/plain`);
+    const page = await open({ ...PHONE, javaScriptEnabled: false }, '/chat/plain');
     expect(await page.getByText('Vi sköter inga ärenden i chatten').count()).toBe(1);
     expect(await page.getByRole('heading', { name: catalogue.sv.words.work }).count()).toBe(1);
   });
@@ -226,8 +229,13 @@ describe('long answers', () => {
   });
 });
 
-test('a first word that says too little to tell is answered in the page’s language', async () => {
+test('words that say too little to tell are in the page’s language at first, then in the conversation’s (F50)', async () => {
   const page = await open({ ...PHONE, locale: 'ar' });
   await say(page, '?');
   expect(await page.locator('ol > li.bot .bubble').first().getAttribute('lang')).toBe('ar');
+  await say(page, 'jag vill ut ur det här');
+  await say(page, '2');
+  const id = await threadOf(page);
+  const mine = (await messagesOf(id)).filter((m) => m.author === 'visitor');
+  expect(mine.map((m) => m.language)).toEqual(['ar', 'sv', 'sv']);
 });

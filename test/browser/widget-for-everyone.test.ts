@@ -62,6 +62,7 @@ for (const [scheme, options] of SCHEMES)
       ['Läs mer innan du skriver', 'Innan du skriver', '2-before'],
       ['Så lämnar du fort', 'Så lämnar du fort', '3-leaving'],
       ['Jag har en kod', 'Jag har en kod', '4-return'],
+      ['Möter du unga i jobbet?', 'Möter du unga i jobbet?', '4-work'],
     ] as const) {
       await press(page, name);
       await page.getByRole('heading', { name: title }).waitFor();
@@ -130,15 +131,21 @@ test('the card says in at most 60 words who reads, that a bot answers first, wha
 
 test('with the keyboard alone: every control in a sensible order, seen when focused; write, choose, open and close a panel', async () => {
   const page = await open(DESK);
-  expect(await walk(page, 12)).toEqual([
+  expect(await walk(page, 18)).toEqual([
     'Språk',
     'Göm',
     'Lämna sidan snabbt',
     'Meddelanden',
     '112',
+    'Jag har fått ett uppdrag',
+    'De vill ha pengar',
+    'Min bror håller på att dras in',
+    'Jag vill ut',
+    'Jag jobbar i skola',
     'Läs mer innan du skriver',
     'Så lämnar du fort',
     'Jag har en kod',
+    'Möter du unga i jobbet?',
     'Nummer att ringa',
     'Prata med en människa',
     'Mer',
@@ -161,8 +168,8 @@ test('with the keyboard alone: every control in a sensible order, seen when focu
   await page.keyboard.press('Enter');
   await soon(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2'));
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Mer');
-  expect((await walk(page, 6)).join(', ')).toBe(
-    'Innan du skriver, Så lämnar du fort, Spara en kod, Jag har en kod, Det vi har sparat, Till chatten',
+  expect((await walk(page, 7)).join(', ')).toBe(
+    'Innan du skriver, Så lämnar du fort, Spara en kod, Jag har en kod, Det vi har sparat, Möter du unga i jobbet?, Till chatten',
   );
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Meddelanden');

@@ -6,7 +6,7 @@ const LEAVE = 'Lämna sidan snabbt';
 
 test('leaving covers the screen in the same frame, before the neutral page has come', async () => {
   const page = await open();
-  await say(page, 'hemligt uppdrag');
+  await say(page, 'hemligt kassaskåp');
   await page.route('**/weather', () => {});
   const seen = await page.evaluate(`(() => {
     document.querySelector('.leave').click();
@@ -19,7 +19,7 @@ test('leaving covers the screen in the same frame, before the neutral page has c
 test('after leaving, Back, Forward and reopening show none of it; storage, caches and history are empty of it; the token is dead', async () => {
   const page = await open(PHONE, '/weather');
   await page.goto(`${chat().publicUrl}/chat`);
-  await say(page, 'hemligt uppdrag');
+  await say(page, 'hemligt kassaskåp');
   await field(page).fill('halvt hemligt');
   const token = await page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').token);
   const thread = await page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
@@ -37,19 +37,19 @@ test('after leaving, Back, Forward and reopening show none of it; storage, cache
   for (const move of ['goBack', 'goForward', 'goBack'] as const) {
     await page[move]().catch(() => null);
     expect(page.url()).toContain('/weather');
-    expect(await page.evaluate(TRACES)).not.toMatch(/hemligt|uppdrag/);
+    expect(await page.evaluate(TRACES)).not.toMatch(/hemligt|kassaskåp/);
   }
   await page.goto(`${chat().publicUrl}/chat`);
   await field(page).waitFor();
-  expect(await page.evaluate(TRACES)).not.toMatch(/hemligt|uppdrag/);
+  expect(await page.evaluate(TRACES)).not.toMatch(/hemligt|kassaskåp/);
   expect(await field(page).inputValue()).toBe('');
 });
 
 test('an older chat page of the same tab, kept by the browser, shows nothing when one comes back to it by Back', async () => {
   const page = await open(PHONE, '/chat');
-  await say(page, 'hemligt uppdrag');
+  await say(page, 'hemligt kassaskåp');
   await page.goto(`${chat().publicUrl}/chat?lang=sv`);
-  await page.getByText('hemligt uppdrag').first().waitFor();
+  await page.getByText('hemligt kassaskåp').first().waitFor();
   await press(page, LEAVE);
   await page.waitForURL('**/weather');
   await page.goBack().catch(() => null);
@@ -62,7 +62,7 @@ test('an older chat page of the same tab, kept by the browser, shows nothing whe
 
 test('a page that the browser kept whole, words and all, goes away when it is shown again after leaving elsewhere in the tab', async () => {
   const page = await open();
-  await say(page, 'hemligt uppdrag');
+  await say(page, 'hemligt kassaskåp');
   // This Chromium keeps no page that says no-store; others may: what it would do is done by hand.
   const shown = await page.evaluate(`(() => {
     sessionStorage.clear();

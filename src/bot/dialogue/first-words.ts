@@ -47,6 +47,16 @@ export const pageWords = (phrases: Phrases) => {
   };
 };
 
-/** The language in which the text is that sentence, letter for letter; null when somebody wrote something else under its id. */
+/** The language in which the text is that sentence; null when somebody wrote something else under its id. */
 export const languageOf = (phrases: Phrases, word: FirstWord, text: string): string | null =>
-  LANGUAGES.find((tag) => phrases.say(`first_word_${word}`, tag, 'web').text === text) ?? null;
+  LANGUAGES.find((tag) => plain(phrases.say(`first_word_${word}`, tag, 'web').text) === plain(text)) ?? null;
+
+/** The sentence of a professional that was typed as it stands on the button: it cannot be anything else. */
+export const typedAtWork = (phrases: Phrases, text: string): FirstWord | null =>
+  AT_WORK.find((word) => languageOf(phrases, word, text)) ?? null;
+
+const plain = (text: string): string =>
+  text
+    .trim()
+    .replace(/[.!]+$/, '')
+    .toLowerCase();

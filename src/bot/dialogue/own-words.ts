@@ -1,6 +1,6 @@
-import type { FirstWord, Triage } from '../outcome.ts';
+import type { FirstWord, Triage, TurnInput } from '../outcome.ts';
 import type { Voice } from './draft.ts';
-import { languageOf, triageOf } from './first-words.ts';
+import { languageOf, triageOf, typedAtWork } from './first-words.ts';
 import { buttonOf, type Offer } from './picked-of.ts';
 
 /** What a message of our own words means, and the language it is in. */
@@ -16,7 +16,14 @@ export interface OwnWords {
  * and a short one is in the language of the button. Null when somebody wrote something of their own.
  */
 export function ownWords(voice: Voice, text: string, offer: Offer, firstWord?: FirstWord): OwnWords | null {
-  const tappedIn = firstWord ? languageOf(voice.phrases, firstWord, text) : null;
-  if (firstWord && tappedIn) return { language: tappedIn, triage: triageOf(firstWord), firstWord };
+  const word = firstWord ?? typedAtWork(voice.phrases, text);
+  const language = word && languageOf(voice.phrases, word, text);
+  if (word && language) return { language, triage: triageOf(word), firstWord: word };
   return buttonOf(voice, text, offer) ? { language: offer.language, triage: triageOf(null) } : null;
 }
+
+/** Nothing in these messages is the writer's own. */
+export const areOwnWords = (voice: Voice, input: TurnInput): boolean => {
+  const written = input.messages.filter((m) => !m.firstWord).map((m) => m.text);
+  return written.length === 0 || buttonOf(voice, written.join('\n'), input) !== null;
+};

@@ -1,3 +1,4 @@
+import { areOwnWords } from '../dialogue/own-words.ts';
 import { type AnswerRef, atLeast, type Outcome, type TurnInput } from '../outcome.ts';
 import type { TurnDeps } from '../turn.ts';
 import { addBridge, type Cited, citedIn } from './add-bridge.ts';
@@ -47,7 +48,7 @@ export function createModelTurn(deps: ModelTurnDeps): (input: TurnInput) => Prom
     const outcome = rules(input);
     const plain = { ...outcome, meta: off };
     const worth = worthAsking(input, outcome, deps.turn.requestOf);
-    if (!deps.model || worth === 'nothing') return plain;
+    if (!deps.model || worth === 'nothing' || areOwnWords(deps.turn.voice, input)) return plain;
     const turn = { deps, rules, model: deps.model, input, outcome, text: input.messages.map((m) => m.text).join('\n') };
     try {
       return worth === 'danger' ? await askDanger(turn, off) : await askAnswer(turn, off);

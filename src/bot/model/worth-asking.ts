@@ -20,15 +20,13 @@ const ACTS: ReadonlySet<Request | null> = new Set<Request>([
 
 /**
  * What a model could still add. `danger`: it may only hear more of it, since the rules have settled what to say (a person is
- * asked for, an attack, a place) or there is danger already, where it never speaks. `nothing`: no higher level exists, or
- * the sentence is our own, tapped.
+ * asked for, an attack, a place) or there is danger already, where it never speaks. `nothing`: no higher level exists.
  */
 export function worthAsking(
   input: TurnInput,
   outcome: Outcome,
   requestOf: (text: string) => Request | null,
 ): 'nothing' | 'danger' | 'answer' {
-  if (input.messages.every((m) => m.firstWord)) return 'nothing';
   const { risk } = outcome.triage;
   if (risk === 'emergency' || input.risk === 'emergency') return 'nothing';
   const text = input.messages.map((m) => m.text).join('\n');

@@ -23,7 +23,7 @@ export function renderChatPage(
 ): [first: string, rest: string] {
   const first = `<!doctype html><html lang="${text(data.language)}" dir="${directionOf(data.language)}" class="live"><meta charset="utf-8"><title>${text(data.words.title)}</title>
 <meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><link rel="icon" href="data:,">
+<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">
 <noscript><meta http-equiv="refresh" content="0;url=/chat/plain?lang=${text(data.language)}"></noscript><style>${style}</style>
 <script>${early}</script><div id="app">${drawFirst(data)}</div>`;
   const rest = `<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script><script>${app}</script>`;

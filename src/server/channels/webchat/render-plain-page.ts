@@ -20,7 +20,7 @@ export function renderPlainPage(data: ChatData, panels: PanelData, language: Tag
   const english = unchecked?.english.map((line) => `<p lang="en" dir="ltr">${text(line)}</p>`).join('') ?? '';
   const note = unchecked ? `<div class="unchecked"><p>${text(unchecked.note)}</p>${english}</div>` : '';
   return `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><title>${text(words.title)}</title>
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,"><style>${style}</style></head><body><main class="still">
 <p><a class="way-out" rel="noreferrer" href="${text(data.exitUrl)}">${text(words.leaveNow)}</a></p>
 <h1>${text(words.title)}</h1>${lines(data.card)}<p>${prose(catalogue[language].noScript)}</p><ul>${numbers.join('')}</ul>
