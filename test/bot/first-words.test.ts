@@ -11,7 +11,8 @@ const bot = createBot(null);
 const page = pageWords(bot.phrases);
 const start: TurnInput = {
   ...{ channel: 'web', messages: [], language: 'sv', risk: 'none', district: null, waiting: false, ahead: 0 },
-  ...{ state: {}, now: NOW, field: null, withdrawn: [], opening: { open: true, opensAt: null } },
+  ...{ state: {}, now: NOW, field: null, withdrawn: [], opening: () => ({ open: true, opensAt: null }) },
+  ...{ gate: 'open', unreachable: false },
 };
 
 /** A conversation through the real ears and the real bot. */

@@ -6,6 +6,9 @@ export interface Answer {
   body: Partial<Resumed & ActivitySet & { id: string; activity: OutgoingActivity; stored: Stored }>;
 }
 
+/** Asks for a key that wakes the conversation when the token has run out. */
+export const RESUMABLE = { resumable: true };
+
 const BASE = '/v3/directline';
 const TIMEOUT_MS = 15_000;
 
@@ -24,8 +27,8 @@ export async function call(
       cache: 'no-store',
       credentials: 'omit',
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body ? JSON_TYPE : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      ...(keepalive ? {} : { signal: AbortSignal.timeout(TIMEOUT_MS) }),
+      body: body ? JSON.stringify(body) : null,
+      signal: keepalive ? null : AbortSignal.timeout(TIMEOUT_MS),
     });
     return { status: response.status, body: await response.json().catch(() => ({})) };
   } catch {

@@ -1,7 +1,6 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
 import type { ChatData, FirstWord } from '../wire.ts';
-import { call } from './api.ts';
 import { createClient } from './client.ts';
 import { describePage } from './describe-page.ts';
 import { cameBack, goAway, isEmbedded, onThreeShifts, tellHost } from './exit.ts';
@@ -15,10 +14,10 @@ import { createSession } from './session.ts';
 import './style.css';
 import { takeOver } from './take-over.ts';
 
-start(document.getElementById('app'), JSON.parse(document.getElementById('data')?.textContent ?? ''));
+const app = document.getElementById('app');
+if (app) start(app, JSON.parse(document.getElementById('data')?.textContent ?? ''));
 
-function start(root: HTMLElement | null, first: ChatData): void {
-  if (!root) return;
+function start(root: HTMLElement, first: ChatData): void {
   let data = first;
   const session = createSession();
   const kept = session.get();
@@ -55,7 +54,6 @@ function start(root: HTMLElement | null, first: ChatData): void {
 
   function draw(): void {
     drawing = false;
-    if (!root) return;
     const { conversation } = client;
     const begun = conversation.entries.length + conversation.pending.length > 0 || Boolean(session.get().token);
     describePage(data.language, covered ? data.words.cover : data.words.title);
@@ -65,7 +63,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
         online={client.online && !trouble}
         choose={(tag) => void speak(tag, true)}
         retry={client.retry}
-        handover={(words) => client.handover(words)}
+        handover={client.handover}
         scrolled={noteEnd}
       />,
       root,
@@ -119,7 +117,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
   }
 
   async function show(name: PanelName): Promise<void> {
-    const place = root?.querySelector<HTMLElement>('.panel');
+    const place = root.querySelector<HTMLElement>('.panel');
     const panels = await loadPanels(data);
     trouble = !panels;
     panel = panels && name;
@@ -129,7 +127,6 @@ function start(root: HTMLElement | null, first: ChatData): void {
     panels.mount(place, name, visits, {
       ...{ data, t: panels.t, close, begun: token !== undefined, hasEarlier: Boolean(from), ask: client.ask },
       own: client.conversation.entries.filter((e) => e.author === 'visitor'),
-      resume: (code: string) => call(undefined, 'POST', '/conversations/resume', { code }),
       join(opened: Parameters<typeof client.join>[0], from: string) {
         client.join(opened, from);
         close();
@@ -163,7 +160,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
   }
 
   function focus(place: string): void {
-    root?.querySelector<HTMLElement>(place)?.focus();
+    root.querySelector<HTMLElement>(place)?.focus();
   }
 
   function leave(): void {
@@ -181,7 +178,7 @@ function start(root: HTMLElement | null, first: ChatData): void {
    * longer than the screen is shown from its beginning, where 112 stands.
    */
   function follow(): void {
-    const log = root?.querySelector('.scroll');
+    const log = root.querySelector('.scroll');
     if (!log || !follows()) return;
     const last = log.querySelector('ol')?.lastElementChild;
     const answer = !last?.matches('.visitor,.typing') && last;

@@ -1,6 +1,6 @@
 import type { FirstWord } from '../wire.ts';
-import { type Answer, call } from './api.ts';
-import { type Conversation, emptyConversation, ownEntry, takeIn } from './conversation.ts';
+import { type Answer, call, RESUMABLE } from './api.ts';
+import { type Conversation, emptyConversation, ownEntry } from './conversation.ts';
 import { lazyLink } from './lazy-link.ts';
 import type { Session } from './session.ts';
 
@@ -24,10 +24,8 @@ export interface Client {
   forgetAll(): void;
 }
 
-const REFRESH_MS = 12 * 60_000;
 const TYPING_MS = 3_000;
 const FAILED_FOR_GOOD = new Set([400, 413, 415]);
-const RESUMABLE = { resumable: true };
 const TOKEN_GONE = new Set([401, 403, 404]);
 
 /** The conversation with the server: nothing is opened before the first word, nothing is lost or doubled after it. @param linkAt where the code is that listens. */
@@ -43,20 +41,17 @@ export function createClient(
   let failures = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let typedAt = 0;
-  let stillTimer: ReturnType<typeof setTimeout> | undefined;
   let renewing: Promise<void> | undefined;
 
   const link = lazyLink(linkAt, {
     token: () => session.get().token,
     path: () => `/conversations/${session.get().conversation}`,
-    watermark: () => conversation.watermark,
-    take(set, fresh) {
-      takeIn(conversation, set, fresh);
+    conversation,
+    taken() {
       keepPending();
-      clearTimeout(stillTimer);
-      if (conversation.typing) stillTimer = setTimeout(still, 2 * TYPING_MS);
       changed();
     },
+    keep,
     gone: () => renew(),
     changed() {
       if (link.online) void flush();
@@ -66,7 +61,6 @@ export function createClient(
   conversation.pending = (session.get().pending ?? []).map((p) => ownEntry(p.key, p.text, language.tag, p.firstWord));
   conversation.watermark = session.get().from ?? '';
   if (session.get().token) link.resume();
-  setInterval(refresh, REFRESH_MS);
   addEventListener('online', () => void flush());
 
   return {
@@ -74,23 +68,18 @@ export function createClient(
     get online() {
       return link.online;
     },
-    send(text, firstWord) {
-      conversation.pending.push(ownEntry(newKey(), text, language.tag, firstWord));
-      keepPending();
-      changed();
-      void flush();
-    },
+    send,
     retry() {
       for (const entry of conversation.pending) if (entry.state === 'refused') entry.state = 'failed';
       void flush();
     },
     typing() {
-      if (Date.now() - typedAt < TYPING_MS || conversation.entries.length === 0) return;
+      if (Date.now() - typedAt < TYPING_MS || !conversation.entries[0]) return;
       typedAt = Date.now();
       void post({ type: 'typing' });
     },
     handover(words) {
-      if (conversation.entries.length === 0) this.send(words);
+      if (!conversation.entries[0]) send(words);
       else void post({ type: 'event', name: 'handover', channelData: chosen() });
     },
     setLanguage(tag) {
@@ -116,6 +105,13 @@ export function createClient(
     },
     forgetAll,
   };
+
+  function send(text: string, firstWord?: FirstWord): void {
+    conversation.pending.push(ownEntry(newKey(), text, language.tag, firstWord));
+    keepPending();
+    changed();
+    void flush();
+  }
 
   /** One after the other, in the order written. */
   async function flush(): Promise<void> {
@@ -203,17 +199,6 @@ export function createClient(
     changed();
   }
 
-  async function refresh(): Promise<void> {
-    const { token } = session.get();
-    const { body } = token ? await call(token, 'POST', '/tokens/refresh', RESUMABLE) : { body: {} };
-    if (session.get().token === token) keep(body);
-  }
-
-  function still(): void {
-    conversation.typing = false;
-    changed();
-  }
-
   function keepPending(): void {
     if (!left)
       session.set({ pending: conversation.pending.map(({ key, text, firstWord }) => ({ key, text, firstWord })) });
@@ -233,4 +218,4 @@ export function createClient(
   }
 }
 
-const newKey = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join('');
+const newKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');

@@ -1,11 +1,17 @@
 import type { ActivitySet } from '../wire.ts';
-import { call, socketUrl } from './api.ts';
+import { type Answer, call, RESUMABLE, socketUrl } from './api.ts';
+import type { Conversation } from './conversation.ts';
+import { wearLaterStyle } from './panels/wear.ts';
+import { takeIn } from './take-in.ts';
 
 export interface LinkDeps {
   token(): string | undefined;
   path(): string;
-  watermark(): string;
-  take(set: ActivitySet, fresh: boolean): void;
+  /** What the server says is taken into it. */
+  conversation: Conversation;
+  taken(): void;
+  /** A token that lives longer. */
+  keep(opened: Answer['body']): void;
   /** The server no longer knows the token. Whether there is another or not, the link is told by `start` or `stop`. */
   gone(): Promise<void>;
   /** `online` is another. */
@@ -24,6 +30,8 @@ export interface Link {
 }
 
 const SILENT_MS = 40_000;
+const STILL_MS = 6_000;
+const REFRESH_MS = 12 * 60_000;
 const POLL_MS = 3_000;
 const OPEN_MS = 8_000;
 const SOCKET_TRIES = 2;
@@ -43,7 +51,9 @@ export function createLink(deps: LinkDeps): Link {
   let unopened = 0;
   let polls = 0;
   let heardAt = 0;
+  let stillTimer: ReturnType<typeof setTimeout> | undefined;
 
+  wearLaterStyle();
   addEventListener('online', wake);
   addEventListener('pageshow', wake);
   document.addEventListener('visibilitychange', wake);
@@ -51,6 +61,7 @@ export function createLink(deps: LinkDeps): Link {
   setInterval(() => {
     if (socket && Date.now() - heardAt > SILENT_MS) wake();
   }, 5_000);
+  setInterval(refresh, REFRESH_MS);
 
   return {
     get online() {
@@ -100,12 +111,31 @@ export function createLink(deps: LinkDeps): Link {
     } else if (!ok) later();
   }
 
+  function take(set: ActivitySet, fresh: boolean): void {
+    const { conversation } = deps;
+    takeIn(conversation, set, fresh);
+    clearTimeout(stillTimer);
+    if (conversation.typing) stillTimer = setTimeout(still, STILL_MS);
+    deps.taken();
+  }
+
+  function still(): void {
+    deps.conversation.typing = false;
+    deps.changed();
+  }
+
+  async function refresh(): Promise<void> {
+    const token = deps.token();
+    const { body } = token ? await call(token, 'POST', '/tokens/refresh', RESUMABLE) : { body: {} };
+    if (deps.token() === token) deps.keep(body);
+  }
+
   async function sync(): Promise<boolean> {
     for (;;) {
-      const { status, body } = await ask(`/activities?watermark=${deps.watermark()}`);
+      const { status, body } = await ask(`/activities?watermark=${deps.conversation.watermark}`);
       if (status !== 200 || !body.activities) return false;
       const set = { activities: body.activities, watermark: body.watermark ?? '' };
-      if (set.activities.length > 0) deps.take(set, synced);
+      if (set.activities.length > 0) take(set, synced);
       else break;
     }
     synced = true;
@@ -121,7 +151,7 @@ export function createLink(deps: LinkDeps): Link {
   }
 
   async function openSocket(): Promise<boolean> {
-    const { status, body } = await ask(`?watermark=${deps.watermark()}`);
+    const { status, body } = await ask(`?watermark=${deps.conversation.watermark}`);
     if (status !== 200 || !body.streamUrl || !running) return false;
     const mine = new WebSocket(socketUrl(body.streamUrl));
     let opened = false;
@@ -135,7 +165,7 @@ export function createLink(deps: LinkDeps): Link {
     };
     mine.onmessage = ({ data }) => {
       heardAt = Date.now();
-      if (mine === socket && data) deps.take(JSON.parse(data), true);
+      if (mine === socket && data) take(JSON.parse(data), true);
     };
     mine.onclose = () => {
       if (mine !== socket) return;

@@ -22,7 +22,8 @@ export interface Session {
   isOrphan(): boolean;
 }
 
-const NAME = 'chat';
+/** The name under which it is kept. */
+export const KEPT_AS = 'chat';
 
 /**
  * Falls back to memory where the browser refuses storage, as it may in a frame. Words are put down only while the page is out of
@@ -33,17 +34,17 @@ export function createSession(): Session {
   let going = false;
   let written = false;
   try {
-    kept = JSON.parse(sessionStorage.getItem(NAME) ?? '{}');
+    kept = JSON.parse(sessionStorage.getItem(KEPT_AS) ?? '{}');
     written = kept.token !== undefined;
   } catch {}
-  const isWiped = () => written && !sessionStorage.getItem(NAME);
+  const isWiped = () => written && !sessionStorage.getItem(KEPT_AS);
   const put = () => {
     const { draft, pending, ...keys } = kept;
     const now = going || document.hidden ? kept : keys;
     try {
       if (isWiped()) return;
-      if (Object.keys(now).length > 0) sessionStorage.setItem(NAME, JSON.stringify(now));
-      else sessionStorage.removeItem(NAME);
+      if (Object.keys(now).length > 0) sessionStorage.setItem(KEPT_AS, JSON.stringify(now));
+      else sessionStorage.removeItem(KEPT_AS);
       written = now.token !== undefined;
     } catch {}
   };

@@ -1,9 +1,10 @@
-/** The app is here (see early.ts): the page may be seen, and the button that was pressed last is pressed now. */
+/** The app is here (see early.ts): the page may be seen, and what was pressed is pressed now, until somebody has left. */
 export function takeOver(): void {
   const page = document.documentElement;
   page.hidden = false;
   page.onclick = null;
-  const pressed = document.querySelector<HTMLElement>('[data-pressed]');
-  pressed?.removeAttribute('data-pressed');
-  pressed?.click();
+  for (const pressed of document.querySelectorAll<HTMLElement>('[data-pressed]')) {
+    pressed.removeAttribute('data-pressed');
+    if (pressed.isConnected) pressed.click();
+  }
 }

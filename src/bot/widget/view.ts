@@ -53,6 +53,8 @@ function takeOver(wanted: ReadonlyMap<string, Drawn | string>, root: Node): Map<
     found.set(key, node);
     node = node.nextSibling;
   }
+  // What is not wanted here and now, such as situations to tap in a conversation that has begun, goes.
+  for (; node; node = node.nextSibling) found.set(`${found.size}`, node);
   return found;
 }
 

@@ -4,26 +4,20 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Unchecked } from '../../wire.ts';
 import { isolated } from '../isolated.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
-import later from './later.css?inline';
 import type { PanelApi, PanelName, PanelProps } from './panel-api.ts';
 import { Return } from './return.tsx';
 import { Save } from './save.tsx';
 import { Stored } from './stored.tsx';
+import { wearLaterStyle } from './wear.ts';
 
 /**
  * Draws a panel in the place that the chat has made for it. Its code is fetched when somebody opens one.
  * @param visit the same as last time: only the language is another, and the person stays where they are.
  */
 export function mount(root: HTMLElement, name: PanelName, visit: number, api: PanelApi): void {
-  if (!document.adoptedStyleSheets.includes(style)) {
-    style.replaceSync(later);
-    document.adoptedStyleSheets.push(style);
-  }
+  wearLaterStyle();
   render(<Panels key={visit} first={name} api={api} />, root);
 }
-
-/** Not by an element: the page's policy allows none but its own. */
-const style = new CSSStyleSheet();
 
 const ORDER = ['before', 'leaving', 'save', 'return', 'stored', 'work'] as const;
 

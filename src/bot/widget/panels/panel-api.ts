@@ -15,7 +15,6 @@ export interface PanelApi {
   own: { key: string; text: string }[];
   /** About one's own conversation; `''` is the conversation itself. */
   ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
-  resume(code: string): Promise<Answer>;
   /** Goes on with a conversation. @param from what was written before is left unread; empty: everything is shown. */
   join(opened: Partial<Answer['body']>, from: string): void;
   showEarlier(): void;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks';
-import type { Answer } from '../api.ts';
+import { type Answer, call } from '../api.ts';
 import type { PanelProps } from './panel-api.ts';
 
 /** A code from another day or another phone. What was written then is shown only to somebody who says so. */
@@ -10,7 +10,7 @@ export function Return({ api, t }: PanelProps) {
   const [found, find] = useState<Answer['body'] | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
-    const { status, body } = await api.resume(typed);
+    const { status, body } = await call(undefined, 'POST', '/conversations/resume', { code: typed });
     if (status === 200) find(body);
     say(status === 200 ? '' : status === 404 || status === 400 ? t.wrong : status === 429 ? t.tooMany : t.again);
   };
