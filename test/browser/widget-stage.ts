@@ -62,6 +62,13 @@ export function widgetStage({ through, ...change }: StageOptions = {}) {
 
   return {
     chat: () => here(on.chat),
+    /** The server stops, and another one takes its port and its database. */
+    async restart(meanwhile: () => Promise<void>): Promise<void> {
+      const { again, stop } = here(on.chat);
+      await stop();
+      await meanwhile();
+      on.chat = await startWebchat({ beatMs: 1_000, ...change, again });
+    },
     async open(options: BrowserContextOptions = PHONE, path = '/chat', waitUntil: 'load' | 'commit' = 'load') {
       const context: BrowserContext = await here(on.browser).newContext(options);
       context.on('page', watch);

@@ -4,7 +4,10 @@ import { openWire, type Wire } from '../support/open-wire.ts';
 import { bubbles, field, press, soon, threadOf, widgetStage } from './widget-stage.ts';
 
 const PORT = 21_000 + (process.pid % 9_000);
-const { chat, open } = widgetStage({ hosts: [`http://127.0.0.1:${PORT}`], through: `http://127.0.0.1:${PORT}` });
+const { chat, open, restart } = widgetStage({
+  hosts: [`http://127.0.0.1:${PORT}`],
+  through: `http://127.0.0.1:${PORT}`,
+});
 let wire: Wire;
 
 beforeAll(async () => {
@@ -53,6 +56,46 @@ test('what is sent before the script is here is sent when it is, once', async ()
   await page.getByText('Skickat').waitFor();
   expect(await bubbles(page)).toEqual(['bråttom']);
   expect((await chat().head(await threadOf(page)))?.lastSeq).toBe(1);
+});
+
+test('a situation that is tapped before the script is here is sent when it is, once, and what was written stays', async () => {
+  const page = await openHalf(async (half) => {
+    await field(half).fill('och en sak till');
+    await press(half, 'De vill ha pengar');
+    await press(half, 'Jag vill ut');
+    await half.getByText('En chattbot svarar först', { exact: false }).first().click();
+    expect(await half.locator('.welcome .choices button').count()).toBe(5);
+  });
+  await page.getByText('Skickat').waitFor();
+  expect(await bubbles(page)).toEqual(['Jag vill ut']);
+  expect(await page.locator('.welcome .choices').count()).toBe(0);
+  expect(await field(page).inputValue()).toBe('och en sak till');
+  expect((await chat().head(await threadOf(page)))?.lastSeq).toBe(1);
+});
+
+test('a situation and then the field’s button before the script is here are two messages in that order', async () => {
+  const page = await openHalf(async (half) => {
+    await field(half).fill('de hotar mig');
+    await press(half, 'De vill ha pengar');
+    await press(half, 'Sänd');
+  });
+  await soon(async () => expect(await onServer(page)).toEqual(['De vill ha pengar', 'de hotar mig']));
+});
+
+test('a page that is opened anew in a conversation shows no situations, and nothing of the card twice', async () => {
+  const page = await open();
+  await press(page, 'De vill ha pengar');
+  await page.getByText('Skickat').waitFor();
+  wire.cut();
+  wire.hold(FIRST_BYTES);
+  await page.goto(`${wire.url}/chat?lang=sv`, { waitUntil: 'commit' });
+  await field(page).waitFor({ state: 'attached' });
+  expect(await page.locator('body').isVisible()).toBe(false);
+  wire.release();
+  await page.getByText('Skickat').waitFor();
+  expect(await page.locator('.welcome .choices').count()).toBe(0);
+  const parts = await page.locator('.welcome > *').evaluateAll((all) => all.map((e) => e.tagName).join(' '));
+  expect(parts).toMatch(/^(P )+(BUTTON ){4}DETAILS$/);
 });
 
 test('leaving before the script is here leaves as soon as it is', async () => {
@@ -113,7 +156,35 @@ for (const seed of [1, 2])
     expect(new Set(list).size).toBe(list.length);
   }, 90_000);
 
-test('the server restarts while one writes: nothing is lost, and within 2 s of the network’s return the list is whole', async () => {
+/** Within 2 s the page says what the server has, all of it sent, and that there is contact. */
+const isWhole = (page: Page) =>
+  soon(async () => {
+    expect(await bubbles(page)).toEqual(['före', 'svar under tiden', 'under']);
+    expect(await onServer(page)).toEqual(['före', 'svar under tiden', 'under']);
+    expect(await page.locator('.visitor small').last().innerText()).toBe('Skickat');
+    expect(await page.locator('.offline').count()).toBe(0);
+  }, 2_000);
+
+test('the server restarts on its port while one writes: within 2 s of its return the list is whole, and nothing has told the page', async () => {
+  const page = await open();
+  await field(page).fill('före');
+  await press(page, 'Sänd');
+  await page.getByText('Skickat').waitFor();
+  const thread = await threadOf(page);
+  wire.down();
+  await chat().say(thread, { text: 'svar under tiden' });
+  await restart(async () => {
+    wire.up();
+    await field(page).fill('under');
+    await press(page, 'Sänd');
+    await page.getByText('Inte skickat.').waitFor();
+    // Long enough for a client that asks ever more rarely to be asleep when the server is back.
+    await page.waitForTimeout(18_000);
+  });
+  await isWhole(page);
+}, 45_000);
+
+test('the network is back and the browser says so: within 2 s the list is whole', async () => {
   const page = await open();
   await field(page).fill('före');
   await press(page, 'Sänd');
@@ -126,7 +197,7 @@ test('the server restarts while one writes: nothing is lost, and within 2 s of t
   await page.getByText('Inte skickat.').waitFor();
   wire.up();
   await page.evaluate(() => void dispatchEvent(new Event('online')));
-  await soon(async () => expect(await bubbles(page)).toEqual(['före', 'svar under tiden', 'under']), 2_500);
+  await isWhole(page);
 });
 
 test('on a slow, thin network messages come in order, once', async () => {

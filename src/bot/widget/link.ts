@@ -34,8 +34,12 @@ const STILL_MS = 6_000;
 const REFRESH_MS = 12 * 60_000;
 const POLL_MS = 3_000;
 const OPEN_MS = 8_000;
+const SOON_MS = 700;
+const SOON_TRIES = 90;
 const SOCKET_TRIES = 2;
 const POLLS_BEFORE_SOCKET = 20;
+/** No network, or a gateway with no server behind it. */
+const NOBODY = new Set([0, 502, 504]);
 
 /** Keeps the page equal to the server: a WebSocket, back at once when it breaks, polling where it never opens (F20, F21). */
 export function createLink(deps: LinkDeps): Link {
@@ -178,15 +182,20 @@ export function createLink(deps: LinkDeps): Link {
 
   async function ask(path: string) {
     const answer = await call(deps.token(), 'GET', deps.path() + path);
-    if (answer.status === 0) setOnline(false);
+    if (NOBODY.has(answer.status)) setOnline(false);
     if ([401, 403, 404].includes(answer.status) && running) await deps.gone();
     return answer;
   }
 
-  /** At once the first time, with a little chance so that all do not come together, then ever slower. */
+  /**
+   * Soon and often while nobody answers, which may be a restart: whoever comes back is found within 2 s for the first minute. Ever
+   * slower after that, and at once to a server that answers but does not serve. A little chance, so that all do not come together.
+   */
   function later(): void {
     if (!running) return;
-    const baseMs = tries++ === 0 ? 300 : Math.min(15_000, 500 * 2 ** tries);
+    const soon = tries === 0 || (!online && tries < SOON_TRIES);
+    const baseMs = soon ? SOON_MS : Math.min(15_000, 500 * 2 ** Math.min(tries, 5));
+    tries++;
     clearTimeout(timer);
     timer = setTimeout(connect, baseMs * (0.5 + Math.random()));
   }

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { eq, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { append, type ConversationRow, type NewMessage } from '../../../db/append.ts';
-import { openDatabase } from '../../../db/client.ts';
+import { type ConnectionOptions, openDatabase } from '../../../db/client.ts';
 import { createPhones } from '../../../db/phones.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { district } from '../../../db/schema/place.ts';
@@ -30,11 +30,17 @@ import { createDatabase } from '../../support/postgres.ts';
 
 export const HOST_PAGE = 'http://host.example:4000';
 
+export interface WebchatOptions extends Partial<Pick<WebchatDeps, 'limits' | 'place' | 'erasedOn'>> {
+  beatMs?: number;
+  hosts?: string[];
+  /** One that has been stopped: the same port and the same database. */
+  again?: { port: number; connection: ConnectionOptions };
+}
+
 /** The web chat alone on a free port: real routes, real database, real receive with deaf ears; staff and bot write with `say`. */
-export async function startWebchat(
-  change: Partial<Pick<WebchatDeps, 'limits' | 'place' | 'erasedOn'>> & { beatMs?: number; hosts?: string[] } = {},
-) {
-  const database = openDatabase(await createDatabase('embedded'), { poolSize: 8 });
+export async function startWebchat(change: WebchatOptions = {}) {
+  const connection = change.again?.connection ?? (await createDatabase('embedded'));
+  const database = openDatabase(connection, { poolSize: 8 });
   const { db } = database;
   await db.insert(district).values({ slug: 'staden', name: 'Hela staden' }).onConflictDoNothing();
   const vault = createVault([{ id: 'test', key: Buffer.alloc(32, 7) }]);
@@ -75,7 +81,7 @@ export async function startWebchat(
   });
 
   const app = new Hono();
-  const port = await freePort();
+  const port = change.again?.port ?? (await freePort());
   const publicUrl = `http://127.0.0.1:${port}`;
   const secret = Buffer.alloc(32, 9);
   const tokens = createVisitorTokens(secret, clock);
@@ -116,24 +122,9 @@ export async function startWebchat(
   await new Promise((resolve) => server.once('listening', resolve));
 
   return {
-    ...{
-      app,
-      db,
-      vault,
-      hub,
-      gap: local.gap,
-      tokens,
-      tickets,
-      streams,
-      links,
-      receive,
-      phones,
-      time,
-      acted,
-      publicUrl,
-      clock,
-      heard,
-    },
+    again: { port, connection },
+    ...{ app, db, vault, hub, gap: local.gap, tokens, tickets, streams, links, receive, phones, time, acted },
+    ...{ publicUrl, clock, heard },
     directLine: `${publicUrl}/v3/directline`,
     /** Writes as the bot, a worker or the system, and tells the streams. */
     async say(threadId: string, said: Partial<NewMessage> & { text: string }, set: Partial<ConversationRow> = {}) {
