@@ -130,7 +130,8 @@ export interface FirstWordButton {
 /** What the page hands to the chat app, in one language. `contacts` begins with 112 and 114 14. */
 export interface ChatData {
   language: string;
-  languages: { tag: string; name: string }[];
+  /** Every language's own name, by tag. */
+  languages: Readonly<Record<string, string>>;
   /** The calm card before anything is written; one short paragraph each. */
   card: string[];
   contacts: ChatContact[];

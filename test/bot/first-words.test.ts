@@ -159,7 +159,7 @@ test('the bot’s own buttons are no danger, whatever their titles say, and no m
       return { ok: false, why: 'unreachable' };
     },
   };
-  const { decide } = createBot(null, model);
+  const { decide } = createBot(model);
   const tapped = { text: titleOf('tr', 'task'), at: NOW, firstWord: 'task' as const };
   const first = await decide({ ...start, language: 'tr', messages: [tapped] });
   const debt = first.reply?.choices.find((c) => c.id === 'topic:gang-debt') ?? expect.fail('not offered');

@@ -55,11 +55,12 @@ function start(root: HTMLElement, first: ChatData): void {
   function draw(): void {
     drawing = false;
     const { conversation } = client;
-    const begun = conversation.entries.length + conversation.pending.length > 0 || Boolean(session.get().token);
+    const begun = isWritten() || session.get().token !== undefined;
     describePage(data.language, covered ? data.words.cover : data.words.title);
     render(
       <Page
         {...{ data, conversation, begun, covered, panel, draft, hide, leave, open, edit, send, say }}
+        speaker={client.speaker(data.words) ?? data.words.bot}
         online={client.online && !trouble}
         choose={(tag) => void speak(tag, true)}
         retry={client.retry}
@@ -186,7 +187,10 @@ function start(root: HTMLElement, first: ChatData): void {
     log.scrollTop += below;
   }
   function follows(): boolean {
+    return atEnd && isWritten();
+  }
+  function isWritten(): boolean {
     const { entries, pending } = client.conversation;
-    return atEnd && entries.length + pending.length > 0;
+    return entries.length + pending.length > 0;
   }
 }

@@ -2,11 +2,13 @@ import type { FirstWord } from '../wire.ts';
 import { type Answer, call, RESUMABLE } from './api.ts';
 import { type Conversation, emptyConversation, ownEntry } from './conversation.ts';
 import { lazyLink } from './lazy-link.ts';
+import type { Link } from './link.ts';
 import type { Session } from './session.ts';
 
 export interface Client {
   readonly conversation: Conversation;
   readonly online: boolean;
+  speaker: Link['speaker'];
   /** @param firstWord the text is one of the page's own sentences, tapped. */
   send(text: string, firstWord?: FirstWord): void;
   /** Tries again what failed, under the same id (F22, F24). */
@@ -69,6 +71,7 @@ export function createClient(
       return link.online;
     },
     send,
+    speaker: link.speaker,
     retry() {
       for (const entry of conversation.pending) if (entry.state === 'refused') entry.state = 'failed';
       void flush();

@@ -16,7 +16,8 @@ const later = () => {};
 export const drawFirst = (data: ChatData): string =>
   toHtml(
     <Page
-      data={{ ...data, languages: [] }}
+      data={{ ...data, languages: {} }}
+      speaker={data.words.bot}
       {...{ conversation: emptyConversation(), online: true, begun: false, covered: false }}
       {...{ panel: null, draft: '' }}
       {...{ choose: later, hide: later, leave: later, open: later, edit: later, send: later, say: later }}

@@ -17,6 +17,7 @@ export function lazyLink(at: string, deps: LinkDeps): Link {
     start: () => begin('start'),
     resume: () => begin('resume'),
     nudge: () => link?.nudge(),
+    speaker: (t) => link?.speaker(t) ?? null,
     stop() {
       wanted = undefined;
       link?.stop();

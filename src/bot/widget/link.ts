@@ -2,7 +2,9 @@ import type { ActivitySet } from '../wire.ts';
 import { type Answer, call, RESUMABLE, socketUrl } from './api.ts';
 import type { Conversation } from './conversation.ts';
 import { wearLaterStyle } from './panels/wear.ts';
+import { speaker } from './speaker.ts';
 import { takeIn } from './take-in.ts';
+import type { Words } from './texts/texts.ts';
 
 export interface LinkDeps {
   token(): string | undefined;
@@ -27,6 +29,8 @@ export interface Link {
   /** Something was sent: make sure that its echo comes. */
   nudge(): void;
   stop(): void;
+  /** Who answers, in words; null while it is not known. */
+  speaker(t: Words): string | null;
 }
 
 const SILENT_MS = 40_000;
@@ -76,6 +80,7 @@ export function createLink(deps: LinkDeps): Link {
     nudge() {
       if (running && !socket) void connect();
     },
+    speaker: (t) => speaker(deps.conversation, t),
     stop() {
       running = false;
       drop();

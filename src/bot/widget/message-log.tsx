@@ -4,6 +4,7 @@ import type { Conversation, Entry } from './conversation.ts';
 import { fill } from './fill.ts';
 import { isolated } from './isolated.tsx';
 import { Paragraphs } from './paragraphs.tsx';
+import { nameOf } from './speaker.ts';
 import type { Words } from './texts/texts.ts';
 
 interface LogProps {
@@ -116,7 +117,3 @@ function labelOf(entry: Entry, t: Words): string {
   if (entry.author === 'worker') return fill(t.worker, entry.name);
   return entry.author === 'bot' ? t.bot : '';
 }
-
-/** The worker who wrote last. */
-export const nameOf = ({ entries }: Conversation, t: Words): string =>
-  entries.findLast((e) => e.author === 'worker')?.name ?? t.someone;

@@ -13,6 +13,8 @@ import { Welcome } from './welcome.tsx';
 export interface PageProps {
   data: ChatData;
   conversation: Conversation;
+  /** Who answers, in words. */
+  speaker: string;
   /** Something has been written. */
   begun: boolean;
   online: boolean;

@@ -60,13 +60,7 @@ export function createSession(): Session {
       kept = { ...kept, ...change };
       put();
     },
-    isOrphan() {
-      try {
-        return isWiped();
-      } catch {
-        return false;
-      }
-    },
+    isOrphan: isWiped,
     wipe() {
       kept = {};
       written = false;

@@ -54,7 +54,7 @@ export function Stored({ api, t }: PanelProps) {
 
 function Facts({ facts, api, t }: PanelProps & { facts: StoredFacts }) {
   const day = (iso: string) => sayDate(new Date(iso), api.data, 'numeric');
-  const languageName = api.data.languages.find((l) => l.tag === facts.language)?.name ?? facts.language ?? '';
+  const languageName = api.data.languages[facts.language ?? ''] ?? facts.language ?? '';
   const rows = [
     [t.messages, fill(fill(t.counts, facts.messages), facts.own)],
     [t.since, facts.since ? day(facts.since) : ''],

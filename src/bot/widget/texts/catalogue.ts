@@ -19,5 +19,7 @@ export type Tag = keyof typeof catalogue;
 
 export const isOffered = (tag: string | undefined): tag is Tag => Object.hasOwn(catalogue, tag ?? '');
 
-/** The list one chooses from, each by its own name. */
-export const offered = Object.entries(catalogue).map(([tag, { name }]) => ({ tag, name }));
+/** What one chooses from: every language's own name by its tag. */
+export const offered: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(catalogue).map(([tag, { name }]) => [tag, name]),
+);

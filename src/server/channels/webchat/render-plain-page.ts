@@ -13,8 +13,8 @@ export function renderPlainPage(data: ChatData, panels: PanelData, language: Tag
     const link = `<a href="tel:${number.replace(/[^\d+]/g, '')}" dir="ltr">${text(number)}</a>`;
     return `<li>${link} ${prose([name, detail].filter(Boolean).join('. '))}</li>`;
   });
-  const languages = data.languages.map(
-    ({ tag, name }) => `<a href="?lang=${tag}" lang="${tag}" dir="${directionOf(tag)}">${text(name)}</a>`,
+  const languages = Object.entries(data.languages).map(
+    ([tag, name]) => `<a href="?lang=${tag}" lang="${tag}" dir="${directionOf(tag)}">${text(name)}</a>`,
   );
   const { unchecked } = panels;
   const english = unchecked?.english.map((line) => `<p lang="en" dir="ltr">${text(line)}</p>`).join('') ?? '';
