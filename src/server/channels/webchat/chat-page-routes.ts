@@ -113,7 +113,7 @@ const codeAt = () => ({ panels: addressOf('panels.js'), link: addressOf('link.js
 
 /** A built file's address, under a name that changes with what is in it. */
 function addressOf(name: string): string {
-  const hash = createHash('sha256').update(bytes(name)).digest('hex').slice(0, 8);
+  const hash = createHash('sha256').update(bytes(name)).digest('hex').slice(0, 10);
   return `/chat/${name.replace('.', `-${hash}.`)}`;
 }
 
