@@ -25,7 +25,7 @@ const offer = {
 
 function opened(claim: string | null, owner: string, handover: object = {}, name = 'Järva 1'): Opened {
   const place = { id: 'cnv_1', ...about, district: 'jarva', owner, reasons: [], waitingSince: null };
-  const seen = { lastVisitorAt: AT, worker: { ...person, name }, unread: 0, reminded: null, version: 1 };
+  const seen = { contactNo: null, lastVisitorAt: AT, worker: { ...person, name }, unread: 0, reminded: null, version: 1 };
   const rest = {
     reasons: [],
     topics: [],
