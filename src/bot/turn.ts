@@ -153,11 +153,12 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
     const situation = { language, channel: input.channel, opening, now: input.now };
     const welcome = voice.phrases.welcome(situation);
     const brief = voice.phrases.say('welcome_brief', language, input.channel);
-    const hours = voice.phrases.hours(situation);
+    // The line of a handoff tells the hours itself.
+    const about = draft.handoff ? [brief] : [brief, voice.phrases.hours(situation)];
     if (said.length === 0) said.push(welcome);
     else if (draft.alone) said.push(brief);
-    else if (input.channel === 'sms') return firstText(heard, draft, [brief, hours], voice);
-    else said.unshift(brief, hours);
+    else if (input.channel === 'sms') return firstText(heard, draft, about, voice);
+    else said.unshift(...about);
   }
   if (said.length === 0) return null;
   const choices = draft.choices ?? [];
