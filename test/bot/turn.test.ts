@@ -71,7 +71,7 @@ describe('first contact', () => {
   test('a first wish for a person at night is told the hours once, by the line that says who will read', () => {
     const { reply } = talk('web', { opening: () => NIGHT })('jag vill prata med en människa');
     expect(reply?.text.match(/Vi öppnar/g)).toHaveLength(1);
-    expect(reply?.text).toMatch(/chattbot[^]*Då läser en socialsekreterare/);
+    expect(reply?.text).toMatch(/chattbot.*Då läser en socialsekreterare/s);
   });
 
   test('a greeting is met with who we are, a bot, what is not asked for, the limit of secrecy, 112 and the hours (B1, AI1)', () => {
