@@ -111,9 +111,20 @@ export const conversation = pgTable(
     unique('conversation_episode').on(t.threadId, t.episode),
     uniqueIndex('conversation_open_thread').on(t.threadId).where(sql`owner <> 'closed'`),
     uniqueIndex('conversation_open_phone').on(t.phoneId).where(sql`owner <> 'closed'`),
-    index('conversation_inbox').on(t.district, t.owner, t.rank, t.waitingSince, t.id).where(sql`owner <> 'closed'`),
-    index('conversation_holder').on(t.workerId, t.owner).where(sql`owner <> 'closed'`),
-    index('conversation_closed').on(t.district, t.closedAt, t.id).where(sql`owner = 'closed'`),
+    // One a view, in its order; channel and language last, so that filters and counts need not visit the rows.
+    index('conversation_waiting')
+      .on(t.district, t.rank, t.waitingSince, t.id, t.channel, t.language)
+      .where(sql`owner = 'waiting'`),
+    index('conversation_held')
+      .on(t.district, t.rank, t.createdAt, t.id, t.channel, t.language)
+      .where(sql`owner = 'worker'`),
+    index('conversation_holder').on(t.workerId).where(sql`owner = 'worker'`),
+    index('conversation_closed').on(t.district, t.closedAt, t.id, t.channel).where(sql`owner = 'closed'`),
+    index('conversation_closed_language')
+      .on(t.district, t.language, t.closedAt, t.id, t.channel)
+      .where(sql`owner = 'closed'`),
+    // Row-level security asks whether a number belongs to any conversation one may read.
+    index('conversation_phone').on(t.phoneId).where(sql`phone_id is not null`),
     index('conversation_turn_due').on(t.turnDueAt).where(sql`turn_due_at is not null`),
     check('conversation_owner', sql`${t.owner} in ('bot', 'waiting', 'worker', 'closed')`),
     check('conversation_channel', sql`${t.channel} in ('web', 'sms')`),

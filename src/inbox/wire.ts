@@ -195,6 +195,11 @@ export type Counts = z.infer<typeof Counts>;
 export const ListQuery = z.object({
   view: View.default('waiting'),
   district: z.string().max(40).optional(),
+  channel: Item.shape.channel.optional(),
+  language: z
+    .string()
+    .regex(/^[A-Za-z-]{2,20}$/)
+    .optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

@@ -120,7 +120,9 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
     if (path === 'conversations') {
       const query = wire.ListQuery.parse(Object.fromEntries(search));
       const from = Number(query.cursor ?? 0);
-      const all = listed(query.view).filter((item) => !query.district || item.district === query.district);
+      const fits = (item: wire.Item) =>
+        (['district', 'channel', 'language'] as const).every((key) => !query[key] || item[key] === query[key]);
+      const all = listed(query.view).filter(fits);
       const next = from + query.limit < all.length ? String(from + query.limit) : null;
       return json(response, 200, wire.Page.parse({ items: all.slice(from, from + query.limit), next }));
     }

@@ -1,51 +1,23 @@
-import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
-import type { Counts, ListQuery, Page } from '../wire.ts';
+import type { ListQuery, Page } from '../wire.ts';
 import { type Actor, asStaff, type Desk, Refusal } from './desk.ts';
 import { selectItems } from './item.ts';
 
 /** One page of a view: highest risk first, then the longest wait; closed ones newest first. @throws Refusal `bad-cursor`. */
 export async function list(desk: Desk, actor: Actor, query: ListQuery): Promise<Page> {
+  const after = query.cursor ? decode(query.cursor) : null;
+  if (query.cursor && !after) throw new Refusal('bad-cursor');
   return asStaff(desk, actor, async (tx) => {
-    const after = query.cursor ? decode(query.cursor) : null;
-    if (query.cursor && !after) throw new Refusal('bad-cursor');
-    const where = and(
-      views[query.view](actor),
-      query.district ? eq(conversation.district, query.district) : undefined,
-      after ? beyond(query.view, after) : undefined,
-    );
-    const items = await selectItems(tx, actor, where, orders[query.view], query.limit + 1);
-    const shown = items.slice(0, query.limit);
-    const last = shown.at(-1);
-    if (items.length <= query.limit || !last) return { items: shown, next: null };
-    const [key] = await tx
-      .select({ rank: conversation.rank, at: keyTime(query.view) })
-      .from(conversation)
-      .where(eq(conversation.id, last.id));
-    return { items: shown, next: key ? encode({ ...key, id: last.id }) : null };
-  });
-}
-
-/** How many wait, are mine and are held in my districts, and since when the longest has waited. */
-export async function counts(desk: Desk, actor: Actor): Promise<Counts> {
-  return asStaff(desk, actor, async (tx) => {
-    const [row] = await tx
-      .select({
-        waiting: sql<string>`count(*) filter (where ${conversation.owner} = 'waiting')`,
-        mine: sql<string>`count(*) filter (where ${conversation.owner} = 'worker' and ${conversation.workerId} = ${actor.id})`,
-        team: sql<string>`count(*) filter (where ${conversation.owner} = 'worker')`,
-        longest: sql<
-          string | null
-        >`to_json(min(${conversation.waitingSince}) filter (where ${conversation.owner} = 'waiting')) #>> '{}'`,
-      })
-      .from(conversation)
-      .where(sql`${conversation.owner} <> 'closed'`);
-    return {
-      waiting: Number(row?.waiting ?? 0),
-      mine: Number(row?.mine ?? 0),
-      team: Number(row?.team ?? 0),
-      longestWaitSince: row?.longest ? new Date(row.longest).toISOString() : null,
-    };
+    const keys = await keysOf(tx, actor, query, after);
+    const shown = keys.slice(0, query.limit);
+    const ids = shown.map((key) => key.id);
+    const read = await selectItems(tx, actor, inArray(conversation.id, ids), orders[query.view], query.limit);
+    // One may have changed hands since its key was read.
+    const items = read.filter((item) => item.owner === owners[query.view]);
+    const last = keys.length > query.limit ? shown.at(-1) : undefined;
+    return { items, next: last ? encode(last) : null };
   });
 }
 
@@ -56,13 +28,39 @@ interface Key {
   id: string;
 }
 
-// The literal owner lets PostgreSQL use the partial indexes (DATA §5 trap a).
-const views: Record<View, (actor: Actor) => SQL | undefined> = {
-  waiting: () => sql`${conversation.owner} = 'waiting' and ${conversation.owner} <> 'closed'`,
-  mine: (actor) => and(sql`${conversation.owner} = 'worker'`, eq(conversation.workerId, actor.id)),
-  team: () => sql`${conversation.owner} = 'worker' and ${conversation.owner} <> 'closed'`,
-  closed: () => and(sql`${conversation.owner} = 'closed'`, isNotNull(conversation.closedAt)),
-};
+/**
+ * The next `limit + 1` keys of a view. Each district's part of an index is read in its own order and at most so far, and the few
+ * rows are merged: one scan over many districts would read and sort every conversation in them.
+ */
+async function keysOf(tx: Tx, actor: Actor, query: ListQuery, after: Key | null): Promise<Key[]> {
+  const { view, district, channel, language } = query;
+  const where = and(
+    view === 'mine' ? undefined : sql`${conversation.district} = mine.district`,
+    view === 'mine' && district ? eq(conversation.district, district) : undefined,
+    sql`${conversation.owner} = ${sql.raw(`'${owners[view]}'`)}`,
+    view === 'mine' ? eq(conversation.workerId, actor.id) : undefined,
+    channel ? eq(conversation.channel, channel) : undefined,
+    language ? eq(conversation.language, language) : undefined,
+    after ? beyond(view, after) : undefined,
+  );
+  const rank = view === 'closed' ? sql`0 as rank` : conversation.rank;
+  const first = sql`select ${rank}, ${time[view]} as at, ${conversation.id} from ${conversation}
+    where ${where} order by ${orders[view]} limit ${query.limit + 1}`;
+  // A worker's own are few, whatever the districts.
+  const mine = district ? [district] : actor.districts;
+  const from =
+    view === 'mine'
+      ? sql`(${first}) one`
+      : sql`unnest(${sql.param(mine)}::text[]) as mine (district), lateral (${first}) one`;
+  const order = view === 'closed' ? sql`one.at desc, one.id desc` : sql`one.rank, one.at, one.id`;
+  const rows = await tx.execute<{ rank: number; at: string; id: string }>(
+    sql`select one.rank, to_json(one.at) #>> '{}' as at, one.id from ${from} order by ${order} limit ${query.limit + 1}`,
+  );
+  return [...rows];
+}
+
+/** Written out in the query: with a parameter PostgreSQL could not use the partial indexes (DATA §5 trap a). */
+const owners = { waiting: 'waiting', mine: 'worker', team: 'worker', closed: 'closed' } as const;
 
 const time: Record<View, SQL> = {
   waiting: sql`${conversation.waitingSince}`,
@@ -70,7 +68,6 @@ const time: Record<View, SQL> = {
   team: sql`${conversation.createdAt}`,
   closed: sql`${conversation.closedAt}`,
 };
-const keyTime = (view: View) => sql<string>`to_json(${time[view]}) #>> '{}'`;
 
 const urgentFirst = (view: View) => sql`${conversation.rank}, ${time[view]}, ${conversation.id}`;
 const orders: Record<View, SQL> = {
