@@ -2,9 +2,17 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const SOURCES = ['src/inbox/tab', 'src/inbox/wire.ts', 'src/bot/widget', 'src/bot/wire.ts', 'package-lock.json'];
+const SOURCES = [
+  'src/server/build.ts',
+  'src/inbox/tab',
+  'src/inbox/wire.ts',
+  'src/bot/widget',
+  'src/bot/wire.ts',
+  'package-lock.json',
+];
 
 const BUNDLES = [
   ['src/inbox/tab/vite.config.ts', 'production'],
@@ -17,7 +25,7 @@ export const DIST = path.join(root, 'dist');
 const STAMP = path.join(DIST, 'built-from');
 
 /**
- * Builds the tab and the widget when their sources have changed since the last time.
+ * Builds the tab and the widget when their sources have changed since the last time, and packs the tab's files for sending.
  * @returns true when something was built. Production images come built and never load the bundler.
  */
 export async function buildWhenStale(log: (line: string) => void): Promise<boolean> {
@@ -26,6 +34,8 @@ export async function buildWhenStale(log: (line: string) => void): Promise<boole
   log('Building the browser bundles …');
   const { build } = await import('vite');
   for (const [config, mode] of BUNDLES) await build({ configFile: path.join(root, config), mode, logLevel: 'error' });
+  for (const file of filesBelow(path.join(DIST, 'tab')).filter((name) => /\.(js|css|html)$/.test(name)))
+    writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
   writeFileSync(STAMP, now);
   return true;
 }

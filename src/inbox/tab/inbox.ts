@@ -85,12 +85,16 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
 
   /** Whether role and districts have been read since the last time they may have changed. */
   let meKnown = false;
-  async function readAll(): Promise<void> {
+  async function readMe(): Promise<void> {
     const me = (meKnown && store.get().me) || (await api.me());
     meKnown = true;
     if (me.districts.length === 0) throw new SignInNeeded('noDistrict');
     store.set({ me });
+  }
+  /** All at once, so that the first list is there after one round trip; who may not read hears why from `readMe`, which counts first. */
+  async function readAll(): Promise<void> {
     const results = await Promise.allSettled([
+      readMe(),
       readList(),
       readOpened(),
       api.counts().then((counts) => store.set({ counts })),

@@ -18,7 +18,7 @@ export default defineConfig({
       input: { index: here('./index.html'), config: here('./config.html') },
       // Fluent marks its files 'use client'; that means nothing here, one warning per file.
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
-      output: { codeSplitting: { groups: [{ name: 'vendor', test: /node_modules[\\/](?!@microsoft)/ }] } },
+      output: { codeSplitting: { groups: [{ name: 'vendor', test: /node_modules[\\/](?!@microsoft|zod)/ }] } },
     },
   },
 });

@@ -24,14 +24,31 @@ const encoder = new TextEncoder();
 
 /** `GET /api/inbox/stream`: server-sent events with replay from `Last-Event-ID`. Ids and kinds only; the tab reads again. */
 export function inboxStream(door: Door, deps: StreamDeps): void {
+  const read = sharedReads(deps.desk);
   door.on('staff', 'get', '/api/inbox/stream', (c) => {
-    const body = streamOf(deps, sessionOf(c), lastEventId(c));
+    const body = streamOf({ ...deps, read }, sessionOf(c), lastEventId(c));
     return c.body(body, 200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
   });
+}
+
+type Read = (actor: Actor, cursor: Cursor | null) => ReturnType<typeof changesAfter>;
+
+/**
+ * An event wakes all streams of its district at once, and what they may read depends on districts alone: those that have come
+ * equally far are answered by one reading.
+ */
+function sharedReads(desk: Desk): Read {
+  const running = new Map<string, ReturnType<typeof changesAfter>>();
+  return (actor, cursor) => {
+    const key = `${actor.districts.join()} ${cursor}`;
+    const reading = running.get(key) ?? changesAfter(desk, actor, cursor).finally(() => running.delete(key));
+    running.set(key, reading);
+    return reading;
+  };
 }
 
 /** What is no cursor of ours counts as none: the tab is told where "now" is and reads everything again. */
@@ -41,7 +58,7 @@ function lastEventId(c: Context): Cursor | null {
 }
 
 function streamOf(
-  deps: StreamDeps,
+  deps: StreamDeps & { read: Read },
   { actor: first, endsAt }: StaffSession,
   after: Cursor | null,
 ): ReadableStream<Uint8Array> {
@@ -86,7 +103,7 @@ function streamOf(
     try {
       while (again && ends.length > 0) {
         again = false;
-        const read = await changesAfter(deps.desk, actor, cursor);
+        const read = await deps.read(actor, cursor);
         for (const { cursor: id, event } of read.changes)
           controller.enqueue(encoder.encode(`id: ${id}\ndata: ${JSON.stringify(event)}\n\n`));
         if (cursor === null) controller.enqueue(encoder.encode(`event: ready\nid: ${read.cursor}\ndata: {}\n\n`));

@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** The built tab under `/inbox/`: pages fresh each time, hashed assets for a year. */
+/** The built tab under `/inbox/`: pages fresh each time, hashed assets for a year; packed by the build. */
 export function tabPages(door: Door, distDir: string): void {
   door.on('public', 'get', '/inbox', (c) => c.redirect('/inbox/', 308));
   door.on('public', 'get', '/inbox/', (c) => send(c, distDir, 'index.html'));
@@ -27,7 +27,19 @@ async function send(c: Context, dir: string, name: string, cacheControl = 'no-st
   const type = TYPES[path.extname(name)];
   const file = path.join(dir, name);
   if (!type || !file.startsWith(dir + path.sep)) throw new Problem(404);
-  const bytes = await readFile(file).catch(() => null);
+  const packed = /\bbr\b/.test(c.req.header('accept-encoding') ?? '') ? await bytesOf(`${file}.br`) : null;
+  const bytes = packed ?? (await bytesOf(file));
   if (!bytes) throw new Problem(404);
-  return c.body(new Uint8Array(bytes), 200, { 'content-type': type, 'cache-control': cacheControl });
+  return c.body(bytes, 200, {
+    'content-type': type,
+    'cache-control': cacheControl,
+    vary: 'Accept-Encoding',
+    ...(packed ? { 'content-encoding': 'br' } : {}),
+  });
 }
+
+const bytesOf = (file: string): Promise<Uint8Array<ArrayBuffer> | null> =>
+  readFile(file).then(
+    (bytes) => new Uint8Array(bytes),
+    () => null,
+  );
