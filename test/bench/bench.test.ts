@@ -45,7 +45,10 @@ test('arguments that mean nothing are refused', () => {
     names: ['turn'],
     rounds: 3,
     jsonFile: 'x',
+    size: 'full',
   });
+  expect(readArguments(['--size', 'small'], known).size).toBe('small');
+  expect(() => readArguments(['--size', 'huge'], known)).toThrow('--size');
   expect(() => readArguments(['turm'], known)).toThrow('turm');
   expect(() => readArguments(['--rounds', '0'], known)).toThrow('--rounds');
 });

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { buildWhenStale } from '../../src/server/build.ts';
 import { httpBench } from './http-bench.ts';
-import { readArguments } from './read-arguments.ts';
+import { inboxBench } from './inbox-bench.ts';
+import { type Arguments, readArguments } from './read-arguments.ts';
 import { isMet, type Report, renderReport } from './report.ts';
 import { type BenchDatabase, openBenchDatabase } from './service/open-bench-database.ts';
 import { smsBench } from './sms-bench.ts';
@@ -9,25 +10,31 @@ import { triageBench } from './triage-bench.ts';
 import { turnBench } from './turn-bench.ts';
 import { widgetBench } from './widget-bench.ts';
 
-type Bench = (database: BenchDatabase, rounds: number, say: (line: string) => void) => Promise<Report>;
+type Bench = (
+  database: BenchDatabase,
+  rounds: number,
+  say: (line: string) => void,
+  size: Arguments['size'],
+) => Promise<Report>;
 const BENCHES: Readonly<Record<string, Bench>> = {
   http: httpBench,
+  inbox: inboxBench,
   sms: smsBench,
   triage: triageBench,
   turn: turnBench,
   widget: widgetBench,
 };
 
-/** `npm run bench -- [NAME…] [--rounds N] [--json FILE]`: figures are printed whatever they are; a failed check ends with 1. */
+/** `npm run bench -- [NAME…] [--rounds N] [--json FILE] [--size small]`: figures are printed whatever they are; a failed check ends with 1. */
 async function main(): Promise<void> {
-  const { names, rounds, jsonFile } = readArguments(process.argv.slice(2), Object.keys(BENCHES));
+  const { names, rounds, jsonFile, size } = readArguments(process.argv.slice(2), Object.keys(BENCHES));
   await buildWhenStale(progress);
   const reports: Report[] = [];
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;
     const database = await openBenchDatabase();
     try {
-      const report = await bench(database, rounds, progress);
+      const report = await bench(database, rounds, progress, size);
       process.stdout.write(renderReport(report));
       reports.push(report);
     } finally {

@@ -17,6 +17,8 @@ export interface Target {
   host?: string;
   /** When the button does what it says; missing: as soon as it is there. */
   alive?: string;
+  /** Runs in the page before anything of its own. */
+  before?: string;
 }
 
 export interface Visited {
@@ -68,7 +70,7 @@ export async function visitPage(browser: Browser, target: Target, conditions: Co
       seen.requests += 1;
       if (new URL(request.url()).origin !== new URL(target.url).origin) seen.elsewhere += 1;
     });
-    await page.addInitScript(probeOf(target));
+    await page.addInitScript(`${target.before ?? ''};${probeOf(target)}`);
     await page.goto(target.url, { timeout: USABLE_WITHIN_MS });
     await until(() => page.evaluate('probe.sends > 0'), USABLE_WITHIN_MS);
     await page.waitForTimeout(300);
