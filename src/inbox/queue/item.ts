@@ -13,6 +13,13 @@ export async function selectItems(
   order: SQL,
   limit: number,
 ): Promise<Item[]> {
+  // A look-up for each row shown: joined, it is every mark the actor has ever made.
+  const seen = tx
+    .select({ seq: readMark.seq, openedAt: readMark.openedAt })
+    .from(readMark)
+    .where(and(eq(readMark.conversationId, conversation.id), eq(readMark.workerId, actor.id)))
+    .limit(1)
+    .as('seen');
   const rows = await tx
     .select({
       id: conversation.id,
@@ -27,15 +34,15 @@ export async function selectItems(
       lastVisitorAt: conversation.lastVisitorAt,
       workerId: conversation.workerId,
       workerName: worker.name,
-      unread: sql<number>`${conversation.lastSeq} - coalesce(${readMark.seq}, 0)`,
-      openedAt: readMark.openedAt,
+      unread: sql<number>`${conversation.lastSeq} - coalesce(${seen.seq}, 0)`,
+      openedAt: seen.openedAt,
       reminded: sql<string | null>`(select to_json(max(r.reminded_at)) #>> '{}' from reminder r
         where r.conversation_id = ${conversation.id} and r.done_at is null)`,
       version: conversation.version,
     })
     .from(conversation)
     .leftJoin(worker, eq(worker.id, conversation.workerId))
-    .leftJoin(readMark, and(eq(readMark.conversationId, conversation.id), eq(readMark.workerId, actor.id)))
+    .leftJoinLateral(seen, sql`true`)
     .where(where)
     .orderBy(order)
     .limit(limit);
