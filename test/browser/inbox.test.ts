@@ -212,6 +212,7 @@ describe('drafts', () => {
 
 describe('live', () => {
   it('shows a new message and a new conversation within a second', async () => {
+    fake.duty.until = new Date(Date.now() + 3_600_000).toISOString();
     await open('cnv_debt');
     await expect.poll(() => fake.streams()).toBe(1);
     const from = Date.now();

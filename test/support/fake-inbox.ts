@@ -25,6 +25,8 @@ export interface FakeInbox {
   forgetTokens(): void;
   /** What was posted, in order: verb and body. */
   posts: { verb: string; body: unknown }[];
+  /** The reader's; off duty until it is changed. */
+  duty: wire.Duty;
   streams(): number;
   close(): Promise<void>;
 }
@@ -284,6 +286,7 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
       tokens = new Set();
     },
     posts,
+    duty,
     streams: () => streams.size,
     async close() {
       server.closeAllConnections();

@@ -5,10 +5,11 @@ import type { Text } from './text.ts';
 /** "12 min", with the clock time on hover (LOOK.md: every time is both). */
 export function Ago({ at }: { at: string }) {
   const text = useText();
-  const now = useNow();
+  // Drawn again when it reads otherwise, not at every tick: a list may show thousands.
+  const ago = useSyncExternalStore(subscribe, () => agoText(at, text, tick()));
   return (
-    <time dateTime={at} title={clockTime(at, text, now)}>
-      {agoText(at, text, now)}
+    <time dateTime={at} title={clockTime(at, text, tick())}>
+      {ago}
     </time>
   );
 }
@@ -60,8 +61,10 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / TICK_MS) * TICK_MS);
+  return useSyncExternalStore(subscribe, tick);
 }
+
+const tick = () => Math.floor(Date.now() / TICK_MS) * TICK_MS;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);

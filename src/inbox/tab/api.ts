@@ -91,10 +91,9 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
     districts: () => ask(wire.Districts, 'districts'),
     duty: () => ask(wire.Duty, 'me/duty'),
     setDuty: (body: wire.DutyBody) => ask(wire.Duty, 'me/duty', body),
-    list(query: { view: wire.ListQuery['view']; district: string | null; cursor: string | null; limit: number }) {
-      const search = new URLSearchParams({ view: query.view, limit: String(query.limit) });
-      if (query.district) search.set('district', query.district);
-      if (query.cursor) search.set('cursor', query.cursor);
+    list(query: Omit<wire.ListQuery, 'cursor'> & { cursor: string | null }) {
+      const search = new URLSearchParams();
+      for (const [name, value] of Object.entries(query)) if (value) search.set(name, String(value));
       return ask(wire.Page, `conversations?${search}`);
     },
     open: (id: string) => ask(wire.Opened, at(id)),

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { createApi } from './api.ts';
+import { createBell } from './bell.ts';
 import type { Host } from './host.ts';
 import { createInbox } from './inbox.ts';
 import { InboxContext } from './inbox-context.ts';
@@ -65,13 +66,17 @@ function SignedIn({ host, memory, session, onSignIn }: SignedInProps) {
       onSignIn(host.kind === 'teams' && trouble === 'choose' ? 'teams' : trouble);
     const newId = () => crypto.randomUUID();
     const inSight = () => document.visibilityState === 'visible';
-    return { api, inbox: createInbox({ api, memory, newId, inSight, onSignIn: needed }) };
+    return {
+      api,
+      inbox: createInbox({ api, memory, newId, inSight, ring: createBell(window), now: Date.now, onSignIn: needed }),
+    };
   });
 
   useEffect(() => {
     inbox.open(host.conversation);
     // A channel's tab is set to one district by its configuration page.
-    inbox.filter(new URLSearchParams(window.location.search).get('district'));
+    const district = new URLSearchParams(window.location.search).get('district');
+    inbox.filter(district ? { district } : {});
     return openLive({
       stream: api.stream,
       onEvent: ({ conversation }) => inbox.touch(conversation),

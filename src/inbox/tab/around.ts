@@ -11,6 +11,10 @@ export interface InboxDeps {
   newId(): string;
   /** Whether somebody can see the page. */
   inSight(): boolean;
+  /** Two short tones. */
+  ring(): void;
+  /** Milliseconds since the epoch. */
+  now(): number;
   /** There is no token any more. */
   onSignIn(trouble: SignInTrouble): void;
 }

@@ -3,19 +3,21 @@ import { useEffect } from 'react';
 import type { District } from '../wire.ts';
 import { clockTime, useNow } from './ago.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import { useNarrow } from './narrow.ts';
 import type { Text as Words } from './text.ts';
 
 const READ_AGAIN_MS = 60_000;
 /** So many districts are named one by one. */
-const FEW = 3;
+const FEW = { wide: 3, narrow: 1 };
 
 /** When the districts in view answer. Districts without hours are said to have none, to those who can mend it too (F52). */
 export function HoursNow() {
   const text = useText();
   const inbox = useInbox();
   const now = useNow();
+  const few = useNarrow() ? FEW.narrow : FEW.wide;
   const all = useInboxState((state) => state.districts);
-  const shown = useInboxState((state) => state.district);
+  const shown = useInboxState((state) => state.filters.district);
   useEffect(() => {
     void inbox.readHours();
     const timer = setInterval(() => void inbox.readHours(), READ_AGAIN_MS);
@@ -25,7 +27,7 @@ export function HoursNow() {
   if (districts.length === 0) return null;
   return (
     <Text size={200} data-hours>
-      {districts.length <= FEW ? districts.map((d) => hoursText(d, text, now)).join(' · ') : summary(districts, text)}
+      {districts.length <= few ? districts.map((d) => hoursText(d, text, now)).join(' · ') : summary(districts, text)}
     </Text>
   );
 }

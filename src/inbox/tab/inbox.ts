@@ -1,61 +1,63 @@
-import type { Item } from '../wire.ts';
+import { type Alarms, createAlarms } from './alarms.ts';
 import { Refused, Unreachable } from './api.ts';
 import type { Around, InboxDeps } from './around.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createLists, type Lists } from './lists.ts';
 import { newsOf } from './news-of.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { createSending, type Sending } from './sending.ts';
 import { SignInNeeded } from './session.ts';
-import { type InboxState, initialState, type ViewName } from './state.ts';
+import { type InboxState, initialState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { createVerbs, type Verbs } from './verbs.ts';
 import { whatWentWrong } from './what-went-wrong.ts';
-import { gravity } from './worst-first.ts';
 
-export interface Inbox extends Pick<Store<InboxState>, 'get' | 'subscribe'>, Verbs, Sending, Drafts, Presence {
+export interface Inbox
+  extends Pick<Store<InboxState>, 'get' | 'subscribe'>,
+    Pick<Alarms, 'silence' | 'setSound'>,
+    Lists,
+    Verbs,
+    Sending,
+    Drafts,
+    Presence {
   /** Reads the list, the counts and the open conversation again. Calls that overlap become one more reading. */
   refresh(): Promise<void>;
   /** A change was announced, in one conversation or anywhere: refresh soon, once for a burst. */
   touch(conversation?: string): void;
-  show(view: ViewName): void;
-  filter(district: string | null): void;
-  more(): Promise<void>;
   open(id: string | null): void;
   setLink(up: boolean): void;
   dismiss(): void;
+  /** Whether single keys act, in this browser tab. */
+  setShortcuts(on: boolean): void;
 }
 
-const PAGE = 50;
-const LARGEST_PAGE = 100;
+/** So many of the queue's first are watched whatever is shown: red comes first. */
+const WATCHED = 50;
+const SHORTCUTS = 'utvag.shortcuts';
 const BURST_MS = 100;
 
 /** Everything the tab knows and does, without a screen. All reading is by query: events only say "read again" (F28). */
-export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps): Inbox {
-  const store = createStore<InboxState>(initialState);
+export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }: InboxDeps): Inbox {
+  const store = createStore<InboxState>({ ...initialState, shortcuts: memory.read(SHORTCUTS) !== 'off' });
+  const alarms = createAlarms({ store, memory, ring, now });
   function explain(error: unknown): void {
     const wrong = whatWentWrong(error);
     if ('signIn' in wrong) onSignIn(wrong.signIn);
     else store.set({ notice: wrong.notice });
   }
 
-  async function readList(): Promise<void> {
-    const { view, district, items: shown, list } = store.get();
-    const deep = list === 'ready' ? shown.length : 0;
-    // Closed conversations do not move: what was scrolled to is left alone.
-    if (view === 'closed' && deep > LARGEST_PAGE) return;
-    // By id: rows can move from one page to the next while they are read.
-    const read = new Map<string, Item>();
-    let cursor: string | null = null;
-    do {
-      const limit = Math.min(LARGEST_PAGE, Math.max(PAGE, deep - read.size));
-      const page = await api.list({ view, district, cursor, limit });
-      for (const item of page.items) read.set(item.id, item);
-      cursor = page.next;
-    } while (cursor && read.size < deep);
-    const items = [...read.values()];
-    const now = store.get();
-    if (now.view !== view || now.district !== district) return;
-    store.set({ items, next: cursor, list: 'ready', alarm: newAlarm(now, view, items) ?? now.alarm });
+  /** What may alarm is read whatever is shown; a list that was just read is not read again. */
+  async function readWatched(): Promise<void> {
+    const { view, filters, items, list } = store.get();
+    const all = list === 'ready' && Object.values(filters).every((value) => value === undefined);
+    const [waiting = [], mine = []] = await Promise.all(
+      (['waiting', 'mine'] as const).map(async (each) =>
+        each === view && all ? items : (await api.list({ view: each, cursor: null, limit: WATCHED })).items,
+      ),
+    );
+    const { opened } = store.get();
+    const open = opened && !mine.some(({ id }) => id === opened.conversation.id) ? [opened.conversation] : [];
+    alarms.watch(waiting, [...mine, ...open]);
   }
 
   let openStale = false;
@@ -70,7 +72,8 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
       if (now.openId !== openId) return;
       // Asked before a verb was done, answered after it: the verb's own answer is newer.
       if (now.opened && now.opened.conversation.version > opened.conversation.version) return;
-      store.set({ opened, conversation: 'ready' });
+      const read = { ...opened.conversation, unread: 0 };
+      store.set({ opened, conversation: 'ready', items: now.items.map((item) => (item.id === openId ? read : item)) });
       const notice = before?.conversation.id === openId ? newsOf(before, opened) : null;
       if (notice) store.set({ notice });
     } catch (error) {
@@ -92,11 +95,12 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
     store.set({ me });
   }
   /** All at once, so that the first list is there after one round trip; who may not read hears why from `readMe`, which counts first. */
-  async function readAll(): Promise<void> {
+  async function readAll(whole: boolean): Promise<void> {
+    const shown = [readList(whole), readOpened()];
     const results = await Promise.allSettled([
       readMe(),
-      readList(),
-      readOpened(),
+      ...shown,
+      Promise.allSettled(shown).then(readWatched),
       api.counts().then((counts) => store.set({ counts })),
       api.offers().then(({ items }) => store.set({ offers: items })),
     ]);
@@ -112,8 +116,10 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
 
   let running: Promise<void> | null = null;
   let again = false;
+  let wholeStale = false;
   async function refresh(): Promise<void> {
     openStale = true;
+    wholeStale = true;
     return read();
   }
   async function read(): Promise<void> {
@@ -121,7 +127,9 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
     running ??= (async () => {
       while (again) {
         again = false;
-        await readAll().then(() => store.set({ reachable: true }), failed);
+        const whole = wholeStale;
+        wholeStale = false;
+        await readAll(whole).then(() => store.set({ reachable: true }), failed);
       }
       running = null;
     })();
@@ -131,6 +139,8 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
   let soon = false;
   const around: Around = { api, store, refresh, explain };
   const drafts = createDrafts(store, memory);
+  const { readList, ...lists } = createLists({ ...around, memory });
+  const presence = createPresence(around);
 
   return {
     get: store.get,
@@ -138,10 +148,15 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
     ...drafts,
     ...createSending(around, { memory, newId, setDraft: drafts.setDraft }),
     ...createVerbs(around),
-    ...createPresence(around),
+    ...lists,
+    silence: alarms.silence,
+    setSound: alarms.setSound,
+    readHours: () => presence.readHours().then(alarms.judge),
+    setDuty: (...to) => presence.setDuty(...to).then(alarms.judge),
     refresh,
     touch(conversation) {
       if (conversation === undefined) meKnown = false;
+      if (conversation === undefined) wholeStale = true;
       if (conversation === undefined || conversation === store.get().openId) openStale = true;
       if (soon) return;
       soon = true;
@@ -150,42 +165,20 @@ export function createInbox({ api, memory, newId, onSignIn, inSight }: InboxDeps
         void read();
       }, BURST_MS);
     },
-    show(view) {
-      store.set({ view, items: [], next: null, list: 'loading', alarm: null });
-      void refresh();
-    },
-    filter(district) {
-      store.set({ district, items: [], next: null, list: 'loading' });
-      void refresh();
-    },
-    async more() {
-      const { view, district, next, items } = store.get();
-      if (!next) return;
-      const page = await api.list({ view, district, cursor: next, limit: LARGEST_PAGE }).catch(explain);
-      const now = store.get();
-      if (!page || now.next !== next || now.items !== items) return;
-      store.set({
-        items: [...new Map([...items, ...page.items].map((item) => [item.id, item])).values()],
-        next: page.next,
-      });
-    },
     open(id) {
       if (store.get().openId === id) return;
       store.set({ openId: id, opened: null, conversation: 'loading', notice: null });
       drafts.enter(id);
+      if (id) alarms.silence(id);
       openStale = true;
       // Not in line behind a reading of the list: somebody is waiting for this one.
       void readOpened().catch(failed);
     },
     setLink: (linkUp) => store.set({ linkUp }),
     dismiss: () => store.set({ notice: null }),
+    setShortcuts(on) {
+      memory.write(SHORTCUTS, on ? null : 'off');
+      store.set({ shortcuts: on });
+    },
   };
-}
-
-const rank = (item: Item): number => gravity(item.risk);
-
-function newAlarm(before: InboxState, view: ViewName, items: Item[]): Item | null {
-  if (view !== 'waiting' || before.list !== 'ready') return null;
-  const known = new Map(before.items.map((item) => [item.id, rank(item)]));
-  return items.find((item) => rank(item) >= 2 && rank(item) > (known.get(item.id) ?? -1)) ?? null;
 }

@@ -1,6 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { Ask } from './ask.tsx';
-import { useText } from './inbox-context.ts';
+import { useInbox, useInboxState, useText } from './inbox-context.ts';
 
 const useStyles = makeStyles({
   keys: {
@@ -16,6 +16,8 @@ const useStyles = makeStyles({
 export function KeysDialog({ open, onDone }: { open: boolean; onDone(): void }) {
   const text = useText();
   const styles = useStyles();
+  const inbox = useInbox();
+  const shortcuts = useInboxState((state) => state.shortcuts);
   return (
     <Ask open={open} title={text.keysTitle} onDone={onDone}>
       <dl className={styles.keys}>
@@ -26,6 +28,12 @@ export function KeysDialog({ open, onDone }: { open: boolean; onDone(): void }) 
           </div>
         ))}
       </dl>
+      <Switch
+        label={text.list.shortcuts}
+        checked={shortcuts}
+        data-shortcuts
+        onChange={(_, { checked }) => inbox.setShortcuts(checked)}
+      />
     </Ask>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, makeStyles, Select, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef } from 'react';
+import { FilterBar, isFiltered } from './filter-bar.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import { Offers } from './offers.tsx';
 import { Row } from './row.tsx';
@@ -8,7 +9,6 @@ const useStyles = makeStyles({
   nav: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
   scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  filter: { padding: tokens.spacingHorizontalS, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   middle: {
     display: 'grid',
     justifyItems: 'center',
@@ -24,11 +24,10 @@ export function List({ onOpen }: { onOpen(id: string): void }) {
   const text = useText();
   const styles = useStyles();
   const inbox = useInbox();
-  const { items, next, list, view, openId } = {
+  const { items, next, list, openId } = {
     items: useInboxState((state) => state.items),
     next: useInboxState((state) => state.next),
     list: useInboxState((state) => state.list),
-    view: useInboxState((state) => state.view),
     openId: useInboxState((state) => state.openId),
   };
   const me = useInboxState((state) => state.me);
@@ -40,8 +39,8 @@ export function List({ onOpen }: { onOpen(id: string): void }) {
 
   return (
     <nav className={styles.nav} aria-label={text.listLabel}>
-      {me && me.districts.length > 1 && <DistrictFilter />}
-      <div className={styles.scroll}>
+      <FilterBar />
+      <div className={styles.scroll} data-scroll>
         <Offers onOpen={onOpen} />
         <ul className={styles.list}>
           {items.map((item) => (
@@ -60,7 +59,7 @@ export function List({ onOpen }: { onOpen(id: string): void }) {
         {items.length === 0 && (
           <div className={styles.middle} role="status">
             {list === 'loading' && <Spinner size="small" label={text.loading} />}
-            {list === 'ready' && <Text>{text.empty[view]}</Text>}
+            {list === 'ready' && <Nothing />}
             {list === 'failed' && (
               <>
                 <Text>{text.loadFailed}</Text>
@@ -74,29 +73,14 @@ export function List({ onOpen }: { onOpen(id: string): void }) {
   );
 }
 
-function DistrictFilter() {
+/** What is normal about an empty list. */
+function Nothing() {
   const text = useText();
-  const styles = useStyles();
-  const inbox = useInbox();
-  const me = useInboxState((state) => state.me);
-  const district = useInboxState((state) => state.district);
-  return (
-    <div className={styles.filter}>
-      <Select
-        size="small"
-        aria-label={text.district}
-        value={district ?? ''}
-        onChange={(_, { value }) => inbox.filter(value || null)}
-      >
-        <option value="">{text.allDistricts}</option>
-        {me?.districts.map(({ slug, name }) => (
-          <option key={slug} value={slug}>
-            {name}
-          </option>
-        ))}
-      </Select>
-    </div>
-  );
+  const view = useInboxState((state) => state.view);
+  const filtered = isFiltered(useInboxState((state) => state.filters));
+  const offDuty = useInboxState((state) => state.duty?.until === null);
+  if (filtered) return <Text>{text.list.nothingFits}</Text>;
+  return <Text>{view === 'waiting' && offDuty ? text.list.offDuty : text.empty[view]}</Text>;
 }
 
 /** Reads the next page when it comes near; a button for those who do not scroll. */

@@ -1,11 +1,8 @@
 import type { Opened } from '../wire.ts';
 import type { Notice } from './state.ts';
-import { gravity } from './worst-first.ts';
 
 /** What has happened to the open conversation between two readings that its reader must be told. */
 export function newsOf(before: Opened, now: Opened): Notice | null {
-  if (gravity(now.conversation.risk) > gravity(before.conversation.risk))
-    return { kind: 'raised', name: now.conversation.risk };
   if (before.claim && !now.claim && now.conversation.owner === 'worker')
     return { kind: 'taken', name: now.conversation.worker?.name ?? null };
   if (before.claim && !now.claim && now.conversation.owner === 'waiting') return { kind: 'returned', name: null };

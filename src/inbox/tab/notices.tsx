@@ -1,40 +1,27 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
+import { AlarmBar } from './alarm-bar.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import type { Notice } from './state.ts';
 import type { Text } from './text.ts';
 
-const useStyles = makeStyles({
-  unseen: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
-});
-
-/** What the reader must know now, in words, with what to do; alarms are also read out. */
-export function Notices() {
+/** What the reader must know now, in words, with what to do. */
+export function Notices({ onOpen }: { onOpen(id: string): void }) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const notice = useInboxState((state) => state.notice);
   const linkUp = useInboxState((state) => state.linkUp);
   const reachable = useInboxState((state) => state.reachable);
-  const alarm = useInboxState((state) => state.alarm);
-  const me = useInboxState((state) => state.me);
-  const district = me?.districts.find(({ slug }) => slug === alarm?.district)?.name ?? alarm?.district ?? '';
   return (
     <div>
-      <div role="alert" className={styles.unseen} data-alarm>
-        {alarm && <span key={alarm.id}>{text.alarm(text.risk[alarm.risk], district)}</span>}
-      </div>
+      <AlarmBar onOpen={onOpen} />
       {!(linkUp && reachable) && (
         <MessageBar intent={reachable ? 'info' : 'warning'} layout="multiline" data-link="down">
           <MessageBarBody>{reachable ? text.linkDown : text.old}</MessageBarBody>
         </MessageBar>
       )}
       {notice && (
-        <MessageBar
-          intent={notice.kind === 'raised' ? 'error' : 'warning'}
-          layout="multiline"
-          data-notice={notice.kind}
-        >
+        <MessageBar intent="warning" layout="multiline" data-notice={notice.kind}>
           <MessageBarBody role="alert">{noticeText(notice, text)}</MessageBarBody>
           <MessageBarActions
             containerAction={
@@ -46,7 +33,7 @@ export function Notices() {
               />
             }
           >
-            {notice.open && <Button onClick={() => inbox.open(notice.open ?? null)}>{text.hands.goThere}</Button>}
+            {notice.open && <Button onClick={() => onOpen(notice.open ?? '')}>{text.hands.goThere}</Button>}
             {notice.kind === 'outdated' && <Button onClick={() => window.location.reload()}>{text.reload}</Button>}
           </MessageBarActions>
         </MessageBar>
@@ -57,8 +44,5 @@ export function Notices() {
 
 function noticeText({ kind, name }: Notice, text: Text): string {
   const words = text.notice[kind];
-  if (typeof words === 'string') return words;
-  if (kind !== 'raised') return words(name ?? text.who.worker);
-  const risks = new Map<string | null, string>(Object.entries(text.risk));
-  return words(risks.get(name) ?? '');
+  return typeof words === 'string' ? words : words(name ?? text.who.worker);
 }

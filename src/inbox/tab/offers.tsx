@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Offer } from '../wire.ts';
-import { Ago } from './ago.tsx';
+import { Ago, clockTime } from './ago.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { languageName } from './text.ts';
@@ -44,7 +44,8 @@ export function Offers({ onOpen }: { onOpen(id: string): void }) {
                 <span>{text.hands.offerFrom(offer.from.name, offer.fromDistrictName)}</span>
               </span>
               <span className={styles.quiet}>
-                {text.channel[offer.channel]} · {languageName(offer.language, text)} · <Ago at={offer.offeredAt} />
+                {text.channel[offer.channel]} · {languageName(offer.language, text)} · <Ago at={offer.offeredAt} /> ·{' '}
+                {text.list.answerBefore(clockTime(offer.expiresAt, text, Date.parse(offer.offeredAt)))}
               </span>
               <span className={styles.line}>
                 <Button

@@ -2,6 +2,8 @@ import type { Counts, District, Duty, Item, ListQuery, Me, Offer, Opened } from 
 import type { Text } from './text.ts';
 
 export type ViewName = ListQuery['view'];
+/** What of a view is shown; without any, all that may be read. */
+export type Filters = Pick<ListQuery, 'district' | 'channel' | 'language'>;
 export type Mode = 'reply' | 'note';
 
 /** A text on its way. Kept until the server has it, so that a retry carries the same `clientId`. */
@@ -15,12 +17,18 @@ export interface Outgoing {
   afterSeq: number;
 }
 
-/** Something the reader must know; `name` is a holder's name or a risk. */
+/** Something the reader must know; `name` is a holder's. */
 export interface Notice {
   kind: keyof Text['notice'];
   name: string | null;
   /** A conversation to go to. */
   open?: string;
+}
+
+/** A conversation somebody must look at now: red and waiting, or graver than when its holder last looked. */
+export interface Alarm {
+  kind: 'waiting' | 'raised';
+  item: Item;
 }
 
 /** A promise found in what was just sent, to be kept as a reminder if the worker says so. */
@@ -38,7 +46,7 @@ export interface InboxState {
   districts: readonly District[];
   duty: Duty | null;
   view: ViewName;
-  district: string | null;
+  filters: Filters;
   items: Item[];
   /** Open offers: to the reader, of theirs, of their districts. */
   offers: Offer[];
@@ -59,8 +67,12 @@ export interface InboxState {
   /** Whether the last reading got an answer. */
   reachable: boolean;
   notice: Notice | null;
-  /** A conversation in danger that has just come to wait; read out by screen readers. */
-  alarm: Item | null;
+  /** What the reader must look at, the gravest first. */
+  alarms: readonly Alarm[];
+  /** Alarms are heard too, in this browser tab. */
+  sound: boolean;
+  /** Single keys act; WCAG 2.1.4 asks that they can be turned off. */
+  shortcuts: boolean;
 }
 
 export const initialState: InboxState = {
@@ -69,7 +81,7 @@ export const initialState: InboxState = {
   districts: [],
   duty: null,
   view: 'waiting',
-  district: null,
+  filters: {},
   items: [],
   offers: [],
   proposal: null,
@@ -86,7 +98,9 @@ export const initialState: InboxState = {
   linkUp: true,
   reachable: true,
   notice: null,
-  alarm: null,
+  alarms: [],
+  sound: false,
+  shortcuts: true,
 };
 
 export const draftKey = (conversation: string, mode: Mode): string => `${mode}:${conversation}`;

@@ -1,4 +1,5 @@
 import { handsEn } from './text-hands-en.ts';
+import { listEn } from './text-list-en.ts';
 import type { Text } from './text-sv.ts';
 
 export const en: Text = {
@@ -120,6 +121,7 @@ export const en: Text = {
     note: 'Note',
   },
   hands: handsEn,
+  list: listEn,
   details: 'Handover',
   machine: 'Made by machine',
   noReasons: 'No danger heard. The person asked for a human, or the bot did not know.',
@@ -234,13 +236,11 @@ export const en: Text = {
     declined: (name) => `${name} declined. The conversation is still with you.`,
     expired: 'Nobody answered the offer. The conversation is still with you.',
     returned: 'The conversation went back to the queue because the person got no reply. The text is kept.',
-    raised: (risk) => `New in the conversation: ${risk}. Read the latest.`,
   },
   reload: 'Reload',
   dismiss: 'Dismiss',
   linkDown: 'Reconnecting. The list is read every twenty seconds anyway.',
   old: 'The service does not answer. What you see may be old. We keep trying.',
-  alarm: (risk, district) => `${risk} waiting, ${district}`,
   keysTitle: 'Keyboard shortcuts',
   keysButton: 'Keyboard shortcuts (?)',
   keys: [
@@ -250,7 +250,7 @@ export const en: Text = {
     ['r', 'reply'],
     ['n', 'note'],
     ['Ctrl + Enter', 'send'],
-    ['Esc', 'leave the box'],
+    ['Esc', 'leave the box, then the conversation'],
     ['?', 'show this'],
   ],
   signIn: 'Sign in as',

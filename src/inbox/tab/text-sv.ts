@@ -1,4 +1,5 @@
 import { handsSv } from './text-hands-sv.ts';
+import { listSv } from './text-list-sv.ts';
 
 /** What a colleague reads, in Swedish. `text-en.ts` has the same keys. */
 export const sv = {
@@ -121,6 +122,7 @@ export const sv = {
     note: 'Anteckning',
   },
   hands: handsSv,
+  list: listSv,
   details: 'Överlämning',
   machine: 'Gjort av maskin',
   noReasons: 'Ingen fara hörd. Personen har bett om en människa, eller boten visste inte.',
@@ -235,13 +237,11 @@ export const sv = {
     declined: (name: string) => `${name} tackade nej. Samtalet är kvar hos dig.`,
     expired: 'Ingen svarade på erbjudandet. Samtalet är kvar hos dig.',
     returned: 'Samtalet gick tillbaka till kön, för att personen inte fick svar. Texten ligger kvar.',
-    raised: (risk: string) => `Nytt i samtalet: ${risk}. Läs det senaste.`,
   },
   reload: 'Ladda om',
   dismiss: 'Stäng',
   linkDown: 'Återansluter. Listan hämtas ändå var tjugonde sekund.',
   old: 'Tjänsten svarar inte. Det du ser kan vara gammalt. Vi försöker igen av oss själva.',
-  alarm: (risk: string, district: string) => `${risk} väntar, ${district}`,
   keysTitle: 'Kortkommandon',
   keysButton: 'Kortkommandon (?)',
   keys: [
@@ -251,7 +251,7 @@ export const sv = {
     ['r', 'svara'],
     ['n', 'anteckna'],
     ['Ctrl + Enter', 'skicka'],
-    ['Esc', 'lämna rutan'],
+    ['Esc', 'lämna rutan, sedan samtalet'],
     ['?', 'visa det här'],
   ],
   signIn: 'Logga in som',

@@ -6,14 +6,26 @@ export type { Text };
 /** Swedish unless the reader's language is plainly another. @param locale a BCP 47 tag from Teams or the browser. */
 export const textFor = (locale: string): Text => (/^(sv|$)/i.test(locale) ? sv : en);
 
-/** A language's name in the reader's language: `ar` is "arabiska". */
+const names = new Map<string, string>();
+
+/** A language's name in the reader's language: `ar` is "arabiska". Remembered: a list asks for the same few again and again. */
 export function languageName(tag: string, text: Text): string {
+  const key = `${text.locale} ${tag}`;
+  const known = names.get(key) ?? nameOf(tag, text.locale);
+  names.set(key, known);
+  return known;
+}
+
+function nameOf(tag: string, locale: string): string {
   try {
-    return new Intl.DisplayNames([text.locale], { type: 'language' }).of(tag) ?? tag;
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }
 }
+
+/** "1 234" in Swedish, "1,234" in English. */
+export const numberText = (n: number, text: Text): string => n.toLocaleString(text.locale);
 
 /** Why somebody waits, in words; a kind the tab does not know yet is shown by its id. */
 export const reasonText = (kind: string, text: Text): string =>

@@ -4,10 +4,15 @@ import type { Inbox } from './inbox.ts';
 interface Keys {
   inbox: Inbox;
   onHelp(): void;
+  /** From the conversation to the list. */
+  onBack(): void;
 }
 
-/** `j k` move, `enter` opens (a focused row is a button), `t r n` act, `?` helps; never while somebody writes. */
-export function useKeyboard({ inbox, onHelp }: Keys): void {
+/**
+ * `j k` move, `enter` opens (a focused row is a button), `t r n` act, `esc` goes back, `?` helps; never while somebody writes.
+ * Letters can be turned off (WCAG 2.1.4).
+ */
+export function useKeyboard({ inbox, onHelp, onBack }: Keys): void {
   useEffect(() => {
     const actions: Record<string, () => void> = {
       j: () => moveRow(1),
@@ -26,14 +31,15 @@ export function useKeyboard({ inbox, onHelp }: Keys): void {
           document.getElementById('conversation-title')?.focus();
         return;
       }
-      const action = actions[event.key];
+      const back = event.key === 'Escape' && target.closest('main') ? onBack : undefined;
+      const action = back ?? (inbox.get().shortcuts ? actions[event.key] : undefined);
       if (!action) return;
       event.preventDefault();
       action();
     }
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [inbox, onHelp]);
+  }, [inbox, onHelp, onBack]);
 }
 
 function moveRow(step: number): void {

@@ -1,23 +1,55 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ChevronDown20Regular, ChevronUp20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Opened } from '../wire.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import { useNarrow } from './narrow.ts';
 import { PartingDialog } from './parting-dialog.tsx';
 import { SupervisorBar } from './supervisor-bar.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  thumb: {
+    display: 'grid',
+    flexShrink: 0,
+    gap: tokens.spacingVerticalXS,
+    padding: tokens.spacingHorizontalS,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':empty': { display: 'none' },
+  },
 });
 
+interface VerbBarProps {
+  opened: Opened;
+  /** It stands at the lower edge, where a thumb reaches; shown there on a phone, and at the top elsewhere. */
+  thumb?: boolean;
+}
+
 /** What can be done with the conversation now: take it, or, for the one who holds it, hand it on, give it up or close it. */
-export function VerbBar({ opened }: { opened: Opened }) {
+export function VerbBar({ opened, thumb = false }: VerbBarProps) {
   const styles = useStyles();
+  const text = useText();
+  const narrow = useNarrow();
+  const [more, setMore] = useState(false);
+  if (thumb !== narrow) return null;
   return (
-    <div className={styles.bar}>
-      {opened.claim ? <Held opened={opened} /> : <Free opened={opened} />}
-      <SupervisorBar opened={opened} />
+    <div className={thumb ? styles.thumb : styles.bar}>
+      {opened.claim && thumb && (
+        <Button
+          appearance="subtle"
+          icon={more ? <ChevronDown20Regular /> : <ChevronUp20Regular />}
+          aria-expanded={more}
+          data-more-verbs
+          onClick={() => setMore(!more)}
+        >
+          {text.list.more}
+        </Button>
+      )}
+      {opened.claim && (more || !thumb) && <Held opened={opened} />}
+      {!opened.claim && <Free opened={opened} />}
+      {(more || !thumb || !opened.claim) && <SupervisorBar opened={opened} />}
     </div>
   );
 }

@@ -1,15 +1,24 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { Ago } from './ago.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import { NARROW } from './narrow.ts';
 import type { ViewName } from './state.ts';
+import { numberText } from './text.ts';
 
 const NAMES: readonly ViewName[] = ['waiting', 'mine', 'team', 'closed'];
 const isView = (value: unknown): value is ViewName => NAMES.some((name) => name === value);
 
 const useStyles = makeStyles({
-  tabs: { minWidth: 0, '@media (max-width: 699px)': { justifyContent: 'space-between' } },
-  tab: { '@media (max-width: 699px)': { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS}` } },
-  count: { fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightSemibold },
+  tabs: { minWidth: 0, [`@media ${NARROW}`]: { justifyContent: 'space-between', width: '100%' } },
+  tab: {
+    [`@media ${NARROW}`]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS}` },
+  },
+  count: {
+    fontVariantNumeric: 'tabular-nums',
+    fontWeight: tokens.fontWeightSemibold,
+    // Under its word: four words and their numbers fit 320 px whatever the numbers.
+    [`@media ${NARROW}`]: { display: 'block', textAlign: 'center' },
+  },
 });
 
 /** Waiting, mine, team, closed, each with how many. */
@@ -29,7 +38,8 @@ export function Views() {
     >
       {NAMES.map((name) => (
         <Tab key={name} value={name} className={styles.tab} data-view={name}>
-          {text.views[name]} {counts && name !== 'closed' && <span className={styles.count}>{counts[name]}</span>}
+          {text.views[name]}{' '}
+          {counts && name !== 'closed' && <span className={styles.count}>{numberText(counts[name], text)}</span>}
         </Tab>
       ))}
     </TabList>

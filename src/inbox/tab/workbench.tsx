@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular, Keyboard20Regular, PersonSwap20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useState } from 'react';
+import { pageTitle } from './alarm-bar.tsx';
 import { Conversation } from './conversation.tsx';
 import { conversationId } from './conversation-id.ts';
 import { DutyButton } from './duty.tsx';
@@ -9,15 +10,27 @@ import { HoursNow } from './hours-now.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { List } from './list.tsx';
+import { NARROW as NARROW_PAGE } from './narrow.ts';
 import { Notices } from './notices.tsx';
+import { SoundButton } from './sound-button.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useKeyboard } from './use-keyboard.ts';
+import { VerbBar } from './verb-bar.tsx';
 import { LongestWait, Views } from './views.tsx';
 
-const NARROW = '@media (max-width: 699px)';
+const NARROW = `@media ${NARROW_PAGE}` as const;
+/** Zoomed in, or a phone on its side: the whole page scrolls, so that the conversation keeps room to be read. */
+const LOW = '@media (max-height: 499px)';
 const MIDDLE = '@media (min-width: 700px) and (max-width: 1099px)';
 
 const useStyles = makeStyles({
-  page: { display: 'flex', flexDirection: 'column', height: '100%', position: 'relative' },
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    position: 'relative',
+    [LOW]: { overflowY: 'auto' },
+  },
   top: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -35,12 +48,14 @@ const useStyles = makeStyles({
     gridTemplateRows: 'minmax(0, 1fr)',
     gridTemplateColumns: 'minmax(280px, 360px) minmax(0, 1fr) 300px',
     minHeight: 0,
+    [LOW]: { flexShrink: 0, height: '40rem' },
     [MIDDLE]: { gridTemplateColumns: 'minmax(260px, 300px) minmax(0, 1fr)' },
     [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   pane: { minHeight: 0, minWidth: 0, overflow: 'hidden', backgroundColor: tokens.colorNeutralBackground1 },
   list: { borderRight: `1px solid ${tokens.colorNeutralStroke2}` },
-  talk: { backgroundColor: tokens.colorNeutralBackground2 },
+  talk: { backgroundColor: tokens.colorNeutralBackground2, display: 'flex', flexDirection: 'column' },
+  grown: { flexGrow: 1, minHeight: 0 },
   side: { borderLeft: `1px solid ${tokens.colorNeutralStroke2}`, display: 'flex', flexDirection: 'column' },
   sideBody: { flexGrow: 1, minHeight: 0 },
   hideNarrow: { [NARROW]: { display: 'none' } },
@@ -59,6 +74,7 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
   const opened = useInboxState((state) => state.opened);
   const name = useInboxState((state) => state.me?.name);
   const waiting = useInboxState((state) => state.counts?.waiting ?? 0);
+  const alarms = useInboxState((state) => state.alarms);
   const [details, setDetails] = useState(false);
   const [help, setHelp] = useState(false);
   const pane: Pane = openId === null ? 'list' : details ? 'details' : 'talk';
@@ -83,8 +99,8 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
   }, [inbox]);
 
   useEffect(() => {
-    document.title = waiting > 0 ? `(${waiting}) ${text.title}` : text.title;
-  }, [waiting, text]);
+    document.title = pageTitle(alarms, waiting, text);
+  }, [alarms, waiting, text]);
 
   const loadedId = opened?.conversation.id;
   useEffect(() => {
@@ -92,42 +108,51 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
   }, [loadedId]);
 
   const onHelp = useCallback(() => setHelp(true), []);
-  useKeyboard({ inbox, onHelp });
+  const onBack = useCallback(() => {
+    if (window.matchMedia(NARROW_PAGE).matches) return open(null);
+    const { openId } = inbox.get();
+    if (openId) focusRow(openId);
+  }, [inbox, open]);
+  useKeyboard({ inbox, onHelp, onBack });
+  useKeptFocus();
 
   return (
     <div className={styles.page} data-pane={pane}>
-      <header className={mergeClasses(styles.top, pane !== 'list' && styles.hideNarrow)}>
+      <header>
         <h1 className={styles.unseen}>{text.title}</h1>
-        <Views />
-        <Text size={200}>
-          <LongestWait />
-        </Text>
-        <span className={styles.grow}>
-          <HoursNow />
-        </span>
-        <DutyButton />
-        <Button
-          className={styles.hideNarrow}
-          size="small"
-          appearance="subtle"
-          icon={<Keyboard20Regular />}
-          aria-label={text.keysButton}
-          title={text.keysButton}
-          onClick={onHelp}
-        />
-        {onSwitchWorker && (
+        <div className={mergeClasses(styles.top, pane !== 'list' && styles.hideNarrow)}>
+          <Views />
+          <Text size={200}>
+            <LongestWait />
+          </Text>
+          <span className={styles.grow}>
+            <HoursNow />
+          </span>
+          <DutyButton />
+          <SoundButton />
           <Button
+            className={styles.hideNarrow}
             size="small"
             appearance="subtle"
-            icon={<PersonSwap20Regular />}
-            title={text.switchWorker}
-            onClick={onSwitchWorker}
-          >
-            {name}
-          </Button>
-        )}
+            icon={<Keyboard20Regular />}
+            aria-label={text.keysButton}
+            title={text.keysButton}
+            onClick={onHelp}
+          />
+          {onSwitchWorker && (
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<PersonSwap20Regular />}
+              title={text.switchWorker}
+              onClick={onSwitchWorker}
+            >
+              {name}
+            </Button>
+          )}
+        </div>
       </header>
-      <Notices />
+      <Notices onOpen={open} />
       <div className={styles.panes}>
         <div className={mergeClasses(styles.pane, styles.list, pane !== 'list' && styles.hideNarrow)}>
           <List onOpen={open} />
@@ -140,7 +165,10 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
             pane === 'details' && styles.hideMiddle,
           )}
         >
-          <Conversation onBack={() => open(null)} onDetails={() => setDetails(true)} />
+          <div className={styles.grown}>
+            <Conversation onBack={() => open(null)} onDetails={() => setDetails(true)} />
+          </div>
+          {opened && <VerbBar key={loadedId} opened={opened} thumb />}
         </main>
         <div
           className={mergeClasses(
@@ -166,5 +194,8 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
   );
 }
 
-const focusRow = (id: string) =>
-  document.querySelector<HTMLButtonElement>(`[data-row="${CSS.escape(id)}"]`)?.focus({ preventScroll: false });
+/** The row of a conversation, or where the list is entered when it is not in view. */
+function focusRow(id: string): void {
+  const row = document.querySelector<HTMLButtonElement>(`[data-row="${CSS.escape(id)}"]`);
+  (row ?? document.querySelector<HTMLButtonElement>('[data-row][tabindex="0"]'))?.focus();
+}

@@ -102,7 +102,15 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
     ids += 1;
     return `client-${ids}`;
   };
-  const inbox = createInbox({ api, memory, newId, inSight, onSignIn: (trouble) => asked.push(trouble) });
+  const inbox = createInbox({
+    api,
+    memory,
+    newId,
+    inSight,
+    ring() {},
+    now: Date.now,
+    onSignIn: (trouble) => asked.push(trouble),
+  });
   return { inbox, asked };
 }
 
@@ -158,6 +166,34 @@ it('a refresh reads as deep as was scrolled, and a row that moved between pages 
   await inbox.refresh();
   expect(new Set(inbox.get().items.map(({ id }) => id)).size).toBe(inbox.get().items.length);
   expect(inbox.get().items.length).toBe(170);
+});
+
+it('news reads the first page again and leaves what was scrolled to, without rows that are gone and none twice', async () => {
+  let all = Array.from({ length: 250 }, (_, n) => item(`cnv_${n}`));
+  let readings = 0;
+  const { inbox } = make({
+    async list({ cursor, limit }) {
+      readings += 1;
+      const from = Number(cursor ?? 0);
+      return { items: all.slice(from, from + limit), next: from + limit < all.length ? String(from + limit) : null };
+    },
+  });
+  inbox.show('team');
+  await inbox.refresh();
+  await inbox.more();
+  await inbox.more();
+  expect(inbox.get().items).toHaveLength(250);
+  const same = inbox.get().items[7];
+  all = [item('cnv_new'), ...all.filter(({ id }) => id !== 'cnv_3')];
+  readings = 0;
+  vi.useFakeTimers();
+  inbox.touch('cnv_new');
+  await vi.advanceTimersByTimeAsync(100);
+  vi.useRealTimers();
+  expect(inbox.get().items.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+  expect(inbox.get().items.find(({ id }) => id === same?.id)).toBe(same);
+  // The list's first page, and what waits and is mine for the alarms.
+  expect(readings).toBe(3);
 });
 
 it('a refused text is back in its box, before what was written meanwhile', async () => {
@@ -244,18 +280,7 @@ it('the first send after a switch asks, also when the switch was to another conv
   expect(inbox.get()).toMatchObject({ mode: 'reply', armed: true });
 });
 
-it('a lost token asks to sign in, a raised risk is told, an alarm names the conversation', async () => {
-  let risk: Item['risk'] = 'none';
-  const { inbox } = make({
-    list: async () => ({ items: [item('cnv_1', { risk })], next: null }),
-    open: async (id) => opened(id, { conversation: item(id, { risk }) }),
-  });
-  inbox.open('cnv_1');
-  await inbox.refresh();
-  risk = 'urgent';
-  await inbox.refresh();
-  expect(inbox.get().notice).toEqual({ kind: 'raised', name: 'urgent' });
-  expect(inbox.get().alarm?.id).toBe('cnv_1');
+it('a lost token asks to sign in', async () => {
   const lost = make({ me: () => Promise.reject(new Refused(401)) });
   await lost.inbox.refresh();
   expect(lost.asked).toEqual(['choose']);
