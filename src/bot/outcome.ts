@@ -96,6 +96,8 @@ export interface DialogueState {
   handedBack?: boolean;
   /** The person has said where they live, or that they would rather not. */
   districtKnown?: boolean;
+  /** How: named, by postcode, in answer to our question, or that they would rather not. For whoever takes over. */
+  placeFrom?: 'said' | 'postcode' | 'asked' | 'declined';
   /** Said no to being written to on this phone. */
   declined?: boolean;
   /** The place named last lies in another municipality. */

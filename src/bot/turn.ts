@@ -90,7 +90,7 @@ function behindTheGate(heard: Heard, voice: Voice): Outcome {
   return {
     ...outcomeOf(heard, draft),
     reply,
-    state: { ...before, ...state, ...(draft.district ? { districtKnown: true } : {}), ...declined },
+    state: { ...before, ...state, ...placeAfter(heard, draft), ...declined },
   };
 }
 
@@ -222,12 +222,19 @@ function stateAfter(heard: Heard, draft: Draft, reply: Reply | null): DialogueSt
     ...before,
     asked: stillAsked(heard, draft),
     ...draft.state,
-    ...(draft.district ? { districtKnown: true } : {}),
+    ...placeAfter(heard, draft),
     ...(heard.brief ? { brief: true } : {}),
     ...(grave ? { questions: before.questions ?? 0 } : {}),
     choices: (reply?.choices ?? []).map((c) => c.id),
     welcomed: true,
   };
+}
+
+function placeAfter({ place, picked, input }: Heard, draft: Draft): Partial<DialogueState> {
+  if (!draft.district) return draft.state?.districtKnown ? { placeFrom: 'declined' } : {};
+  const answered = picked?.startsWith('district:') || input.state.asked === 'district';
+  const placeFrom = /^\d{3}$/.test(place?.place ?? '') ? 'postcode' : answered ? 'asked' : 'said';
+  return { districtKnown: true, placeFrom };
 }
 
 /** The question about the district outlives an answer that came in between; every other question is over with its turn. */

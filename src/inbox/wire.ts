@@ -36,6 +36,10 @@ export const Delivery = z.object({
   notBefore: z.iso.datetime().optional(),
 });
 
+/** The same words in another language. By a worker: what they wrote, and the message itself was made from it by machine. */
+export const Translation = z.object({ language: z.string(), text: z.string(), by: z.enum(['machine', 'worker']) });
+export type Translation = z.infer<typeof Translation>;
+
 export const Message = z.object({
   seq: z.number().int(),
   author: z.enum(['visitor', 'bot', 'worker', 'system']),
@@ -48,6 +52,7 @@ export const Message = z.object({
   heard: z.object({ level: Risk, spans: z.array(z.tuple([z.number().int(), z.number().int()])) }).optional(),
   answers: z.array(z.object({ id: z.string(), version: z.number() })).optional(),
   delivery: Delivery.optional(),
+  translations: z.array(Translation).optional(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -114,6 +119,12 @@ export const Reminder = z.object({
 });
 export type Reminder = z.infer<typeof Reminder>;
 
+/** How the district was found; `declined`: they would rather not say, `earlier`: in an earlier conversation, `moved`: by staff. */
+export const PLACE_SOURCES = ['said', 'postcode', 'asked', 'declined', 'earlier', 'moved', 'unknown'] as const;
+/** Why nothing can reach the person, whoever writes (F45). `no-number`: it has been destroyed. */
+export const UNREACHABLE = ['opted-out', 'no-number', 'erased'] as const;
+export type Unreachable = (typeof UNREACHABLE)[number];
+
 /** What the person who takes over needs to know at a glance. Made by machine, and said so. */
 export const Handover = z.object({
   reasons: z.array(Reason),
@@ -122,7 +133,16 @@ export const Handover = z.object({
   /** Name of the worker who held it before, if it came back to the queue. */
   previousWorker: z.string().nullable(),
   episode: z.number().int(),
-  optedOut: z.boolean(),
+  unreachable: z.enum(UNREACHABLE).nullable(),
+  /** Messages that say what was asked: their first real words, and their last question. */
+  asked: z.array(z.number().int()),
+  /** The message that told of the duty to report; null: it has not been said. */
+  warned: z.number().int().nullable(),
+  placeFrom: z.enum(PLACE_SOURCES),
+  /** Name of the closed district that the city pool answers for. */
+  coveredFor: z.string().nullable(),
+  /** When they left the chat, if they have not written since. */
+  leftAt: z.iso.datetime().nullable(),
   /** Whether the person has chosen to be written to openly; on the web always `open`. */
   gate: z.enum(['unasked', 'asked', 'open']),
   /** A number or address that was put aside; `kept` once the person has said yes. Its value is asked for apart. */
@@ -213,7 +233,24 @@ const ClientId = z.string().regex(/^[\x21-\x7e]{1,80}$/);
 export const ClaimBody = z.object({ version: z.number().int().optional() });
 /** `text`: a last word to the visitor, sent as the worker's own message. */
 export const ReleaseBody = z.object({ claim: Claim, text: Words.optional() });
-export const ReplyBody = z.object({ claim: Claim, clientId: ClientId, text: Words });
+const Language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+export const ReplyBody = z.object({
+  claim: Claim,
+  clientId: ClientId,
+  text: Words,
+  /** The approved answer it began as. Kept on the message if not a word was changed. */
+  answer: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+  /** What the worker wrote, when `text` is a machine's translation of it. Kept for staff. */
+  original: z.object({ text: Words, language: Language }).optional(),
+});
+/** One message into a language for staff; or a reply that is not sent yet, into the person's own. */
+export const TranslateBody = z.union([
+  z.object({ seq: z.number().int().min(1).max(1_000_000), to: Language }),
+  z.object({ text: Words }),
+]);
 export const NoteBody = z.object({ clientId: ClientId, text: Words });
 export const HandBackBody = ReleaseBody;
 export const OUTCOMES = ['informed', 'booked', 'referred', 'case', 'no-contact', 'misuse'] as const;
@@ -269,6 +306,26 @@ export type ProtectedField = z.infer<typeof ProtectedField>;
 export const Claimed = z.object({ claim: z.string(), conversation: Item });
 export type Claimed = z.infer<typeof Claimed>;
 
+export const ApprovedQuery = z.object({
+  language: Language.default('sv'),
+  channel: Item.shape.channel.default('web'),
+});
+export type ApprovedQuery = z.infer<typeof ApprovedQuery>;
+/** An approved answer as it would be said now. `original`: the Swedish text, where it is said in another language. */
+export const Approved = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  text: z.string(),
+  /** A translation that no native reader has approved yet. */
+  draft: z.boolean(),
+  original: z.string().nullable(),
+});
+export type Approved = z.infer<typeof Approved>;
+
+/** What helps a worker write: whether a machine can translate, and which signs a text message is folded to (F47). */
+export const Writing = z.object({ translates: z.boolean(), fold: z.record(z.string(), z.string()) });
+export type Writing = z.infer<typeof Writing>;
+
 /** RFC 9457. `holder` is set when somebody else has the conversation. */
 export const ProblemBody = z.object({
   type: z.string(),
@@ -291,3 +348,7 @@ export const StreamEvent = z.object({
   seq: z.number().int().nullable(),
 });
 export type StreamEvent = z.infer<typeof StreamEvent>;
+
+/** A line of the live stream without an id: somebody is writing there now. */
+export const Typing = z.object({ conversation: z.string(), kind: z.literal('typing') });
+export type Typing = z.infer<typeof Typing>;

@@ -7,6 +7,7 @@ import { district } from '../../db/schema/place.ts';
 import { pageWords } from '../bot/dialogue/first-words.ts';
 import { createHandler } from '../bot/handler.ts';
 import { keywordOf } from '../bot/safety/keyword.ts';
+import { foldable } from '../bot/words/gsm.ts';
 import { sayWhen } from '../bot/words/say-when.ts';
 import { claim } from '../inbox/queue/claim.ts';
 import type { Desk } from '../inbox/queue/desk.ts';
@@ -47,6 +48,7 @@ import { createReceive } from './turn/receive.ts';
 import { createRunTurn } from './turn/run-turn.ts';
 import { createTurnRunner } from './turn/runner.ts';
 import { createSaveTurn } from './turn/save-turn.ts';
+import { createApproved } from './turn/writing-aids.ts';
 
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
 
@@ -93,7 +95,9 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
     ears: bot.ears,
     giveLink: (tx, row, now) => giveLink(giving, tx, row, now),
   });
-  const desk: Desk = { db, vault, clock, jobs, line: bot.handingLine, announce };
+  const approved = createApproved({ db, library: bot.library, clock });
+  const { handingLine: line, translator } = bot;
+  const desk: Desk = { db, vault, clock, jobs, line, approved, translator, announce };
 
   const texting = {
     ...core,
@@ -178,7 +182,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       ...pageWords(bot.phrases),
     },
     privateLink: { db, links, clock, tokens, origins, exitUrl: EXIT_URL },
-    inbox: { desk, districtNames },
+    inbox: { desk, districtNames, writing: { translates: translator !== null, fold: { ...foldable } } },
     districts: { desk, timetable, districts: () => named },
     inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },
     pages: {

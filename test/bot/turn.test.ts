@@ -271,3 +271,15 @@ test('an answer that has been taken back is not said, and not offered as a next 
       'topic:leisure',
     );
 });
+
+test('how the district became known is remembered as a code for whoever takes over, and no word of it', () => {
+  const from = (...texts: string[]) => {
+    const say = talk();
+    return texts.map(say).at(-1)?.state.placeFrom;
+  };
+  expect(from('jag bor i Rinkeby')).toBe('said');
+  expect(from('mitt postnummer är 163 72')).toBe('postcode');
+  expect(from('jag vill prata med en människa', 'Rinkeby')).toBe('asked');
+  expect(from('jag vill prata med en människa', 'vill inte säga')).toBe('declined');
+  expect(from('hej')).toBeUndefined();
+});

@@ -169,10 +169,10 @@ describe('what cannot be done', () => {
   });
 
   it('someone who said no to texts cannot be answered, and the reason is shown', async () => {
-    fake.open('cnv_son').handover.optedOut = true;
+    fake.open('cnv_son').handover.unreachable = 'opted-out';
     await open('cnv_son');
     expect(await box().isDisabled()).toBe(true);
-    expect(await page.locator('[data-why=optedOut]').innerText()).toContain('har sagt nej till sms');
+    expect(await page.locator('[data-why=opted-out]').innerText()).toContain('har sagt nej till sms');
   });
 
   it('a conversation that is no longer ours leaves the screen, the draft stays', async () => {

@@ -75,7 +75,7 @@ describe.each(databases)('a phone that others may see, on %s', (kind) => {
     await until(async () => (await jarva.list()).some((item) => item.risk === 'emergency'));
     const id = (await jarva.list()).find((item) => item.risk === 'emergency')?.id ?? '';
     await until(async () => (await jarva.open(id)).body.messages.at(-1)?.delivery?.status === 'refused');
-    expect((await jarva.open(id)).body.handover).toMatchObject({ optedOut: true });
+    expect((await jarva.open(id)).body.handover).toMatchObject({ unreachable: 'opted-out' });
     expect(await texter.received()).toHaveLength(sent);
   });
 

@@ -60,7 +60,7 @@ describe.each(databases)('on %s', (kind) => {
     expect(await phone.texts_and_gets('Stopp!')).toMatch(/inga fler sms/);
     const refused = await jarva.replies(id, claim, 'är du kvar?');
     expect(refused).toMatchObject({ status: 409, body: { reason: 'unreachable' } });
-    expect((await jarva.open(id)).body.handover.optedOut).toBe(true);
+    expect((await jarva.open(id)).body.handover.unreachable).toBe('opted-out');
     expect(await phone.texts_and_gets('START')).toMatch(/Välkommen tillbaka/);
     expect((await jarva.replies(id, claim, 'bra att du är tillbaka')).status).toBe(201);
     await phone.gets('bra att du är tillbaka');

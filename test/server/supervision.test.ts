@@ -209,7 +209,7 @@ describe.each(databases)('what is not only one’s own, on %s', (kind) => {
     const id = (await jarva.list()).find((i) => i.channel === 'sms')?.id ?? '';
     const claim = await jarva.takes(id);
     await mother.texting('STOPP');
-    await until(async () => (await jarva.open(id)).body.handover.optedOut);
+    await until(async () => (await jarva.open(id)).body.handover.unreachable === 'opted-out');
     const refused = await jarva.post<Refused>(id, 'release', { claim, text: 'Hej då.' });
     expect(refused).toMatchObject({ status: 409, body: { reason: 'unreachable' } });
     expect((await jarva.open(id)).body.claim).toBe(claim);

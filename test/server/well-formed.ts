@@ -7,6 +7,7 @@ export const WELL_FORMED: Record<string, object> = {
   'hand-back': { claim: 'CLAIM', text: 'hej' },
   close: { claim: 'CLAIM', outcome: 'informed' },
   reply: { claim: 'CLAIM', clientId: 'x-1', text: 'hej' },
+  translate: { text: 'hej' },
   note: { clientId: 'x-1', text: 'hej' },
   reopen: {},
   'take-over': { reason: 'supervision' },

@@ -90,7 +90,8 @@ export async function startCore(
   const phrases = createPhrases();
   const line: HandingLine = (handing, { language, channel, name }) =>
     phrases.say(`handing_${handing}`, language, channel, { name });
-  const desk: Desk = { db, vault, clock, jobs, line, announce: () => {} };
+  const aids = { approved: async () => [], translator: null };
+  const desk: Desk = { db, vault, clock, jobs, line, ...aids, announce: () => {} };
   const actor = (n: 1 | 2 | 'farsta' | 'coordinator'): Actor => {
     if (n === 'farsta') return { id: 'farsta-1', name: 'Farsta 1', role: 'worker', districts: ['farsta'] };
     if (n === 'coordinator')

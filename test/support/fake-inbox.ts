@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import * as wire from '../../src/inbox/wire.ts';
+import { ME, makeOffer, makeOpened } from './fake-conversation.ts';
 
 /** A staff API that lives in memory and speaks `wire.ts`, for the tab's own tests. The real one has its own. */
 export interface FakeInbox {
@@ -13,6 +14,11 @@ export interface FakeInbox {
   /** Tells every open stream, as the server does after a commit. */
   changed(id: string): void;
   says(id: string, author: wire.Message['author'], text: string, name?: string | null): void;
+  /** The person writes just now. */
+  types(id: string): void;
+  /** What the service can help a writer with, and the approved answers it has. */
+  writing: wire.Writing;
+  approved: wire.Approved[];
   /** It is another district's. */
   hide(id: string): void;
   /** A colleague of another district offers it to the reader. */
@@ -41,7 +47,6 @@ const MIME = new Map([
   ['.css', 'text/css'],
   ['.svg', 'image/svg+xml'],
 ]);
-const ME = { id: 'wrk_1', name: 'Järva 1' };
 const openUntilFive = (district: { slug: string; name: string }): wire.District => ({
   ...district,
   open: true,
@@ -90,6 +95,8 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
           a.id.localeCompare(b.id),
       );
 
+  const writing: wire.Writing = { translates: false, fold: { '\u201d': '"' } };
+  const approved: wire.Approved[] = [];
   const duty: wire.Duty = { until: null, alerts: 'none' };
 
   function changed(id: string): void {
@@ -129,6 +136,8 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
       return json(response, 200, wire.Page.parse({ items: all.slice(from, from + query.limit), next }));
     }
     if (path === 'offers') return json(response, 200, { items: offers.map((offer) => wire.Offer.parse(offer)) });
+    if (path === 'writing') return json(response, 200, wire.Writing.parse(writing));
+    if (path === 'answers') return json(response, 200, { items: approved.map((each) => wire.Approved.parse(each)) });
     if (path === 'colleagues') return json(response, 200, wire.Colleagues.parse(COLLEAGUES));
     const opened = conversations.get(path.replace('conversations/', ''));
     if (!opened || hidden.has(opened.conversation.id)) return problem(response, 404);
@@ -153,6 +162,17 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
         expiresAt: new Date(Date.now() + 1_800_000).toISOString(),
       };
       return json(response, 201, { glass: opened.glass });
+    }
+    if (verb === 'translate') {
+      const asked = wire.TranslateBody.parse(body);
+      const to = 'seq' in asked ? asked.to : conversation.language;
+      // Of a draft nothing but signs and figures is left that a reader of Swedish knows.
+      const words =
+        'seq' in asked ? (opened.messages[asked.seq - 1]?.text ?? '') : asked.text.replaceAll(/\p{L}/gu, 'ن');
+      const translation: wire.Translation = { language: to, text: `[${to}] ${words}`, by: 'machine' };
+      const message = 'seq' in asked ? opened.messages[asked.seq - 1] : undefined;
+      if (message) message.translations = [translation];
+      return json(response, 200, { translation });
     }
     if (verb === 'reminders') {
       const { dueAt, text, seq = null } = wire.ReminderBody.parse(body);
@@ -211,10 +231,13 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
       return json(response, 200, { offer: { ...offer, state: 'withdrawn' } });
     }
     if (verb === 'reply') {
-      const { clientId, text } = wire.ReplyBody.parse(body);
+      const { clientId, text, answer, original } = wire.ReplyBody.parse(body);
       if (!done.has(clientId)) {
         says(id, 'worker', text, ME.name);
-        done.set(clientId, { message: opened.messages.at(-1) });
+        const message = opened.messages.at(-1);
+        if (message && answer) message.answers = [{ id: answer, version: 1 }];
+        if (message && original) message.translations = [{ ...original, by: 'worker' }];
+        done.set(clientId, { message });
       }
       return json(response, 201, done.get(clientId));
     }
@@ -270,6 +293,12 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
     },
     changed,
     says,
+    types(id) {
+      const line: wire.Typing = { conversation: id, kind: 'typing' };
+      for (const stream of streams) stream.write(`data: ${JSON.stringify(line)}\n\n`);
+    },
+    writing,
+    approved,
     hide: (id) => void hidden.add(id),
     offer(id) {
       hidden.add(id);
@@ -308,60 +337,6 @@ const COLLEAGUES: wire.Colleagues = {
     { id: 'wrk_3', name: 'Järva 2', district: 'jarva' },
   ],
 };
-
-const makeOffer = ({ id, channel, language, risk }: wire.Item, change: Partial<wire.Offer>): wire.Offer => ({
-  id: `trf_${id}`,
-  conversation: id,
-  state: 'offered',
-  fromDistrict: 'farsta',
-  fromDistrictName: 'Farsta',
-  toDistrict: 'jarva',
-  toDistrictName: 'Järva',
-  from: ME,
-  to: null,
-  channel,
-  language,
-  risk,
-  offeredAt: new Date().toISOString(),
-  expiresAt: new Date(Date.now() + 900_000).toISOString(),
-  toMe: false,
-  ...change,
-});
-
-function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
-  const now = new Date().toISOString();
-  const conversation: wire.Item = {
-    contactNo: null,
-    channel: 'web',
-    language: 'sv',
-    district: 'jarva',
-    owner: 'waiting',
-    risk: 'none',
-    reasons: [],
-    waitingSince: now,
-    lastVisitorAt: now,
-    worker: null,
-    unread: 0,
-    reminded: null,
-    version: 1,
-    ...change,
-  };
-  const handover = {
-    reasons: conversation.reasons,
-    topics: [],
-    previousWorker: null,
-    episode: 1,
-    gate: 'open' as const,
-    optedOut: false,
-    field: null,
-    legalHold: false,
-    outcome: null,
-    offer: null,
-    trail: [],
-    promised: [],
-  };
-  return { conversation, messages: [], notes: [], handover, claim: null, glass: null };
-}
 
 async function file(dist: string, path: string, response: ServerResponse): Promise<unknown> {
   const inside = normalize(path.replace(/^\/inbox\//, ''));

@@ -11,6 +11,8 @@ export interface LibraryAnswer {
   version: number;
   /** Language and version of the translation it is said from, when it is. */
   translation?: string;
+  /** The translation has not been approved by a native reader yet. */
+  draft?: boolean;
   title: string;
   text: string;
   next: string[];
@@ -61,6 +63,7 @@ export const createLibrary = ({
         id,
         version: answer.version,
         ...(translated ? { translation: `${translated.book.language}:${translated.book.version}` } : {}),
+        ...(translated?.book.status === 'draft' ? { draft: true } : {}),
         title: renderText(said[0]?.texts.title ?? '', contacts),
         text: together(shown, channel),
         next: answer.next.filter((topic) => {

@@ -1,6 +1,7 @@
 import calculator from 'sms-segments-calculator';
 
-const foldable: Readonly<Record<string, string>> = {
+/** Typographic signs and their plain likeness in GSM-7 (F47). */
+export const foldable: Readonly<Record<string, string>> = {
   '\u2018': "'",
   '\u2019': "'",
   '\u201a': "'",

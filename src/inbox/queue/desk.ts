@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../../db/client.ts';
 import type { WorkerRole } from '../../../db/schema/staff.ts';
 import type { EventKind } from '../../../db/schema/work.ts';
 import type { Vault } from '../../../db/vault.ts';
+import type { Approved, ApprovedQuery } from '../wire.ts';
 
 /** Who is asking: looked up on every request, so that a removal counts at once. */
 export interface Actor {
@@ -30,6 +31,14 @@ export type HandingLine = (
   to: { language: string; channel: 'web' | 'sms'; name: string; open: boolean },
 ) => { text: string; ref: { id: string; version: number } };
 
+/** A machine's translation, or null when it cannot or what it wrote is not the same facts. */
+export interface Translator {
+  model: string;
+  translate(text: string, to: string): Promise<string | null>;
+  /** Told to the person below a reply that a machine has translated (W8). */
+  line(to: ApprovedQuery): string;
+}
+
 /** What every verb of the queue needs from the house around it. */
 export interface Desk {
   db: Db;
@@ -37,6 +46,10 @@ export interface Desk {
   clock(): Date;
   jobs: Outbox;
   line: HandingLine;
+  /** The approved answers that may be said right now; none that has been withdrawn (A7). */
+  approved(to: ApprovedQuery): Promise<Approved[]>;
+  /** Null: no model is configured. */
+  translator: Translator | null;
   /** Wakes open streams after a commit. */
   announce(changed: { threadId: string; district: string }): void;
 }
@@ -57,7 +70,9 @@ export type RefusalReason =
   | 'newer-open'
   | 'erased'
   | 'yours-already'
-  | 'bad-time';
+  | 'bad-time'
+  | 'withdrawn'
+  | 'no-translation';
 
 /**
  * Why a verb was refused. `holder` is the name of the colleague who has the conversation, `conversation` the one to go to instead.

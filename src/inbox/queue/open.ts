@@ -2,19 +2,14 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
 import { isErased } from '../../../db/erase.ts';
-import { gateIn } from '../../../db/gate.ts';
-import { fieldOf } from '../../../db/protected.ts';
-import { conversation, message, note, phone, readMark } from '../../../db/schema/conversation.ts';
+import { conversation, note, readMark } from '../../../db/schema/conversation.ts';
 import { worker } from '../../../db/schema/staff.ts';
-import { delivery } from '../../../db/schema/work.ts';
-import type { Glass, Handover, Message, Note, Opened } from '../wire.ts';
+import type { Glass, Note, Opened } from '../wire.ts';
 import { type Actor, asStaff, type Closing, type Desk, type Only, Refusal } from './desk.ts';
 import { throughGlass } from './glass.ts';
+import { handoverOf } from './handover-of.ts';
 import { itemOf } from './item.ts';
-import { offerOf, openOffer } from './offers.ts';
-import { remindersOf } from './reminders.ts';
-import { saysNo } from './says-no.ts';
-import { trailOf } from './trail.ts';
+import { messagesOf } from './messages-of.ts';
 
 const REREAD_MS = 15 * 60_000;
 
@@ -57,43 +52,6 @@ async function readWhole(
   };
 }
 
-type Read = { shown: Message; topics: string[] };
-
-async function messagesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Read[]> {
-  if (isErased(row)) return [];
-  const key = desk.vault.unwrap(row);
-  const rows = await tx
-    .select({ m: message, name: worker.name, delivery })
-    .from(message)
-    .leftJoin(worker, eq(worker.id, message.workerId))
-    .leftJoin(delivery, and(eq(delivery.conversationId, message.conversationId), eq(delivery.seq, message.seq)))
-    .where(eq(message.conversationId, row.id))
-    .orderBy(asc(message.seq));
-  return rows.map(({ m, name, delivery: sent }) => ({
-    topics: isUntold(m.answers) ? [] : (m.meta.topics ?? []),
-    shown: {
-      seq: m.seq,
-      author: m.author,
-      name: name ?? m.meta.workerName ?? null,
-      text: desk.vault.open(key, m.body, `${row.id}:${m.seq}`),
-      language: m.language,
-      at: m.at.toISOString(),
-      ...(m.meta.heard ? { heard: m.meta.heard } : {}),
-      ...(m.answers ? { answers: m.answers } : {}),
-      ...(sent ? { delivery: deliveryOf(sent) } : {}),
-    },
-  }));
-}
-
-const deliveryOf = ({ status, error, notBefore }: typeof delivery.$inferSelect): Message['delivery'] => ({
-  status,
-  ...(error ? { error } : {}),
-  ...(notBefore && status === 'queued' ? { notBefore: notBefore.toISOString() } : {}),
-});
-
-/** Before the person chose to write openly nothing was told of what was heard. */
-const isUntold = (answers: { id: string }[] | null) => answers?.some(({ id }) => id.startsWith('words:gate_')) === true;
-
 async function notesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Note[]> {
   if (isErased(row)) return [];
   const key = desk.vault.unwrap(row);
@@ -109,44 +67,6 @@ async function notesOf(desk: Desk, tx: Tx, row: ConversationRow): Promise<Note[]
     text: desk.vault.open(key, n.body, n.id),
     at: n.at.toISOString(),
   }));
-}
-
-async function handoverOf(desk: Desk, tx: Tx, row: ConversationRow, messages: Read[]): Promise<Handover> {
-  const [previous] = row.previousWorkerId
-    ? await tx.select({ name: worker.name }).from(worker).where(eq(worker.id, row.previousWorkerId))
-    : [];
-  const [from] =
-    row.phoneId && row.channel === 'sms'
-      ? await tx
-          .select({ optedOutAt: phone.optedOutAt, gateAskedAt: phone.gateAskedAt, openSince: phone.openSince })
-          .from(phone)
-          .where(eq(phone.id, row.phoneId))
-      : [];
-  const field = await fieldOf(tx, row.id);
-  const offered = await openOffer(tx, row.id);
-  return {
-    reasons: row.reasons,
-    topics: [...new Set(messages.flatMap((m) => m.topics))],
-    previousWorker: previous?.name ?? null,
-    episode: row.episode,
-    optedOut: from?.optedOutAt != null,
-    gate: gateIn(from),
-    field: field ? { kind: field.kind, kept: field.keptAt !== null } : null,
-    legalHold: row.legalHold,
-    outcome: row.outcome,
-    offer: offered ? { ...(await offerOf(tx, offered.id)), visitorSaysNo: saidNo(messages) } : null,
-    trail: await trailOf(tx, row.id),
-    promised: isErased(row) ? [] : await remindersOf(desk, tx, row.id, desk.vault.unwrap(row)),
-  };
-}
-
-const ASKED = 'words:handing_asked';
-
-/** What the person has written since they were last asked about a colleague. */
-function saidNo(messages: Read[]): boolean {
-  const asked = messages.findLastIndex(({ shown }) => shown.answers?.some(({ id }) => id === ASKED));
-  const since = asked < 0 ? [] : messages.slice(asked + 1);
-  return saysNo(since.flatMap(({ shown }) => (shown.author === 'visitor' ? [shown.text] : [])));
 }
 
 /**

@@ -1,29 +1,33 @@
 import { and, eq } from 'drizzle-orm';
+import type { z } from 'zod';
 import { append, type ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
-import { message, phone } from '../../../db/schema/conversation.ts';
-import type { Message } from '../wire.ts';
+import { message } from '../../../db/schema/conversation.ts';
+import type { Approved, Message, ReplyBody } from '../wire.ts';
 import { type Actor, asStaff, type Closing, type Desk, Refusal } from './desk.ts';
 import { lockHeld, lockRow, markHandled } from './hold.ts';
+import { itemOf } from './item.ts';
+import { reachOf } from './reach.ts';
+import { keepTranslation } from './translations.ts';
 
 /**
  * Writes to the visitor as the holder. A repeat with the same client id gives the same message and sends nothing (F24).
- * @throws Refusal `not-found`, `not-holder`, `not-open`, `unreachable` when the number has opted out (F45).
+ * @throws Refusal `not-found`, `not-holder`, `not-open`, `withdrawn`, `unreachable` when nothing can reach the person (F45).
  */
-export async function reply(
-  desk: Desk,
-  actor: Actor,
-  id: string,
-  words: { claim: string; clientId: string; text: string },
-): Promise<Message> {
-  const { clientId, text } = words;
+export async function reply(desk: Desk, actor: Actor, id: string, words: z.infer<typeof ReplyBody>): Promise<Message> {
+  const { clientId, text, original } = words;
+  const approved = words.answer ? await approvedFor(desk, actor, id, words.answer) : null;
+  const answers = approved?.text === text ? { answers: [{ id: approved.id, version: approved.version }] } : {};
   const done = await asStaff(desk, actor, async (tx, closing) => {
     const known = await findSent(tx, actor, id, clientId);
     const row = known ? await lockRow(tx, id) : await lockHeld(tx, actor, id, words.claim);
     const now = known?.at ?? desk.clock();
     let seq = known?.seq;
     if (seq === undefined) {
-      seq = await sayAs(desk, tx, closing, actor, row, { clientId, text });
+      // Withdrawn while it stood in the box: it may hold a number that is wrong (A7).
+      if (words.answer && !approved) throw new Refusal('withdrawn');
+      seq = await sayAs(desk, tx, closing, actor, row, { clientId, text, ...answers });
+      if (original) await keepTranslation(desk, tx, row, { seq, ...original });
     }
     const sent = known ? desk.vault.open(desk.vault.unwrap(row), known.body, `${id}:${seq}`) : text;
     return { row, seq, at: now, sent };
@@ -37,13 +41,14 @@ export async function reply(
     text: done.sent,
     language: done.row.language,
     at: done.at.toISOString(),
+    ...answers,
     ...delivery,
   };
 }
 
 /**
  * A worker's words in a conversation they hold, under its lock. @returns the message's seq.
- * @throws Refusal `unreachable` when the number has opted out (F45).
+ * @throws Refusal `unreachable` when nothing can reach the person (F45).
  */
 export async function sayAs(
   desk: Desk,
@@ -51,12 +56,12 @@ export async function sayAs(
   closing: Closing,
   actor: Actor,
   row: ConversationRow,
-  { clientId, text }: { clientId?: string; text: string },
+  { clientId, ...words }: { clientId?: string; text: string; answers?: { id: string; version: number }[] },
 ): Promise<number> {
-  if (await optedOut(tx, row)) throw new Refusal('unreachable');
+  if ((await reachOf(tx, row)).unreachable) throw new Refusal('unreachable');
   const meta = { workerName: actor.name };
   const by = { workerId: actor.id, ...(clientId === undefined ? {} : { clientId }) };
-  const said = { author: 'worker' as const, text, language: row.language, ...by, meta };
+  const said = { author: 'worker' as const, ...words, language: row.language, ...by, meta };
   const { seq, deliveryId } = await append(tx, desk.vault, row, said, desk.clock());
   await markHandled(tx, row.id, desk.clock());
   closing.sms(deliveryId, row.id);
@@ -73,8 +78,8 @@ async function findSent(tx: Tx, actor: Actor, id: string, clientId: string) {
   return known ?? null;
 }
 
-async function optedOut(tx: Tx, row: ConversationRow): Promise<boolean> {
-  if (!row.phoneId || row.channel !== 'sms') return false;
-  const [p] = await tx.select({ at: phone.optedOutAt }).from(phone).where(eq(phone.id, row.phoneId));
-  return p?.at != null;
+/** The approved answer as it is said in this conversation now; null when it is not there any more. */
+async function approvedFor(desk: Desk, actor: Actor, id: string, answer: string): Promise<Approved | null> {
+  const { language, channel } = await asStaff(desk, actor, (tx) => itemOf(tx, actor, id));
+  return (await desk.approved({ language, channel })).find((each) => each.id === answer) ?? null;
 }

@@ -43,6 +43,8 @@ const Offered = z.object({ offer: wire.Offer });
 const Broken = z.object({ glass: wire.Glass });
 const Kept = z.object({ reminder: wire.Reminder });
 const Promises = z.object({ promised: z.array(wire.Reminder) });
+const Answers = z.object({ items: z.array(wire.Approved) });
+const Translated = z.object({ translation: wire.Translation });
 const Problem = wire.ProblemBody;
 const TIMEOUT_MS = 15_000;
 
@@ -105,7 +107,10 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
     breakGlass: (id: string, reason: string) => ask(Broken, at(id, 'glass'), { reason }),
     remind: (id: string, body: { seq: number; dueAt: string; text: string }) => ask(Kept, at(id, 'reminders'), body),
     reminderDone: (id: string, reminder: string) => ask(Promises, at(id, 'reminder-done'), { reminder }),
-    reply: (id: string, body: { claim: string; clientId: string; text: string }) => ask(Replied, at(id, 'reply'), body),
+    answers: (query: wire.ApprovedQuery) => ask(Answers, `answers?${new URLSearchParams(query)}`),
+    writing: () => ask(wire.Writing, 'writing'),
+    translate: (id: string, body: z.infer<typeof wire.TranslateBody>) => ask(Translated, at(id, 'translate'), body),
+    reply: (id: string, body: z.infer<typeof wire.ReplyBody>) => ask(Replied, at(id, 'reply'), body),
     note: (id: string, body: { clientId: string; text: string }) => ask(Noted, at(id, 'note'), body),
     readProtected: (id: string, claim: string, keep: boolean) =>
       ask(wire.ProtectedField, at(id, keep ? 'keep-protected' : 'protected'), { claim }),

@@ -80,6 +80,7 @@ function SignedIn({ host, memory, session, onSignIn }: SignedInProps) {
     return openLive({
       stream: api.stream,
       onEvent: ({ conversation }) => inbox.touch(conversation),
+      onTyping: inbox.typed,
       onResync: () => inbox.touch(),
       onLink: inbox.setLink,
       window,

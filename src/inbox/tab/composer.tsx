@@ -2,9 +2,11 @@ import { Button, makeStyles, mergeClasses, Text, Textarea, tokens } from '@fluen
 import { Note20Regular, Send20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Opened } from '../wire.ts';
+import { clockTime, useNow } from './ago.tsx';
 import { Ask } from './ask.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
-import { cannotReply, draftKey, type Mode } from './state.ts';
+import { type CannotSend, cannotReply, draftKey, isFinal, type Mode } from './state.ts';
+import { WritingRow } from './writing-row.tsx';
 
 const useStyles = makeStyles({
   box: {
@@ -46,8 +48,9 @@ export function Composer({ opened }: { opened: Opened }) {
   const draft = useInboxState((state) => state.drafts[draftKey(id, mode)] ?? '');
   const [asking, setAsking] = useState(false);
 
-  const why = mode === 'reply' ? cannotReply(opened) : null;
   const isNote = mode === 'note';
+  const blocked = cannotReply(opened);
+  const why = !isNote || blocked === 'erased' ? blocked : null;
   const ready = why === null && draft.trim() !== '';
   const send = () => {
     if (!ready) return;
@@ -85,21 +88,16 @@ export function Composer({ opened }: { opened: Opened }) {
         rows={2}
         resize="vertical"
         value={draft}
-        disabled={why === 'optedOut'}
+        disabled={why === 'erased' || (!isNote && isFinal(why))}
         onChange={(_, { value }) => inbox.setDraft(id, mode, value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
         }}
       />
+      {!isNote && why === null && <WritingRow opened={opened} />}
       <div className={styles.foot}>
         <Text id="composer-why" className={styles.why} data-why={why ?? undefined}>
-          {why === null
-            ? text.sendHint
-            : why === 'optedOut'
-              ? text.optedOut
-              : why === 'held'
-                ? text.blocked.held(opened.conversation.worker?.name ?? text.who.worker)
-                : text.blocked[why]}
+          <Why opened={opened} why={why} />
         </Text>
         <Button
           appearance={isNote ? 'secondary' : 'primary'}
@@ -123,4 +121,15 @@ export function Composer({ opened }: { opened: Opened }) {
       </Ask>
     </section>
   );
+}
+
+/** Why nothing can be sent; or, when it can, how, and whether the person is still there. */
+function Why({ opened, why }: { opened: Opened; why: CannotSend | null }): string {
+  const text = useText();
+  const now = useNow();
+  const { leftAt } = opened.handover;
+  if (why === null) return leftAt ? text.writing.leftAt(clockTime(leftAt, text, now)) : text.sendHint;
+  if (why === 'opted-out') return text.optedOut;
+  if (why === 'no-number' || why === 'erased') return text.writing.unreachable[why];
+  return why === 'held' ? text.blocked.held(opened.conversation.worker?.name ?? text.who.worker) : text.blocked[why];
 }

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { ArrowLeft20Regular, Info20Regular } from '@fluentui/react-icons';
 import { clockTime } from './ago.tsx';
+import { useRevealKey } from './blurred.tsx';
 import { Composer } from './composer.tsx';
 import { GlassDoor } from './glass-door.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
@@ -72,6 +73,7 @@ export function Conversation({ onBack, onDetails }: ConversationProps) {
   const waiting = useInboxState((state) => state.counts?.waiting ?? 0);
   const me = useInboxState((state) => state.me);
   const item = opened?.conversation;
+  useRevealKey();
 
   return (
     <div className={styles.main}>

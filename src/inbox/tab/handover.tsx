@@ -1,15 +1,19 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Switch, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Opened } from '../wire.ts';
 import { Ago, Clock } from './ago.tsx';
+import { AskedPart } from './asked-part.tsx';
 import { HandsPart } from './hands-part.tsx';
-import { useInboxState, useText } from './inbox-context.ts';
+import { HeardWords } from './heard-words.tsx';
+import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import { jumpTo } from './log.tsx';
 import { Part } from './part.tsx';
 import { PromisedPart } from './promised-part.tsx';
 import { ProtectedPart } from './protected-part.tsx';
 import { languageName, reasonText } from './text.ts';
 import { topicTitle } from './topic-title.ts';
 import { Urgency } from './urgency.tsx';
+import { WarnedPart } from './warned-part.tsx';
 import { worstFirst } from './worst-first.ts';
 
 const useStyles = makeStyles({
@@ -24,6 +28,7 @@ const useStyles = makeStyles({
     '& dd': { margin: 0 },
     '& dt': { color: tokens.colorNeutralForeground2 },
   },
+  blur: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`, marginBottom: tokens.spacingVerticalS },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2 },
   note: {
     padding: tokens.spacingHorizontalS,
@@ -32,17 +37,33 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorPaletteYellowBackground1,
     '& p': { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   },
+  how: { display: 'block', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   by: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
 /** What the one who takes over must know at a glance; what a machine made says so. */
-export function HandoverPane({ opened }: { opened: Opened }) {
+export function HandoverPane({ opened, onJump }: { opened: Opened; onJump(): void }) {
   const text = useText();
   const styles = useStyles();
+  const inbox = useInbox();
+  const blur = useInboxState((state) => state.blur);
   const { conversation, handover, notes } = opened;
+  const jump = (seq: number) => {
+    onJump();
+    requestAnimationFrame(() => jumpTo(seq));
+  };
   return (
     <aside className={styles.aside} aria-label={text.details}>
       <HandsPart opened={opened} />
+      <Switch
+        className={styles.blur}
+        checked={blur}
+        label={text.writing.blur}
+        title={text.writing.blurHint}
+        data-blur
+        onChange={(_, { checked }) => inbox.setBlur(checked)}
+      />
+      <AskedPart key={`asked ${conversation.id}`} opened={opened} onJump={jump} />
       <Part title={text.why[conversation.risk]} machine>
         {handover.reasons.length === 0 && (
           <p className={styles.quiet}>{conversation.risk === 'none' ? text.noReasons : text.reasonsMissing}</p>
@@ -55,7 +76,9 @@ export function HandoverPane({ opened }: { opened: Opened }) {
             </li>
           ))}
         </ul>
+        <HeardWords key={conversation.id} opened={opened} onJump={jump} />
       </Part>
+      <WarnedPart opened={opened} onJump={jump} />
       {handover.gate !== 'open' && (
         <Part title={text.gate.title}>
           <p className={styles.quiet} data-gate={handover.gate}>
@@ -100,7 +123,14 @@ function Facts({ opened }: { opened: Opened }) {
   const facts: [string, ReactNode][] = [
     [text.channelWord, text.channelLong[conversation.channel]],
     [text.language, languageName(conversation.language, text)],
-    [text.district, district],
+    [
+      text.district,
+      <span key="district" data-place={handover.placeFrom}>
+        {district}
+        <span className={styles.how}>{text.writing.placeFrom[handover.placeFrom]}</span>
+        {handover.coveredFor && <span className={styles.how}>{text.writing.coveredFor(handover.coveredFor)}</span>}
+      </span>,
+    ],
     [text.holder, conversation.owner === 'bot' ? text.bot : (conversation.worker?.name ?? text.nobody)],
   ];
   if (conversation.waitingSince) facts.push([text.since, <Ago key="since" at={conversation.waitingSince} />]);

@@ -11,6 +11,7 @@ import { type InboxState, initialState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { createVerbs, type Verbs } from './verbs.ts';
 import { whatWentWrong } from './what-went-wrong.ts';
+import { createWriting, type WritingAids } from './writing.ts';
 
 export interface Inbox
   extends Pick<Store<InboxState>, 'get' | 'subscribe'>,
@@ -19,7 +20,8 @@ export interface Inbox
     Verbs,
     Sending,
     Drafts,
-    Presence {
+    Presence,
+    WritingAids {
   /** Reads the list, the counts and the open conversation again. Calls that overlap become one more reading. */
   refresh(): Promise<void>;
   /** A change was announced, in one conversation or anywhere: refresh soon, once for a burst. */
@@ -93,6 +95,7 @@ export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }
     meKnown = true;
     if (me.districts.length === 0) throw new SignInNeeded('noDistrict');
     store.set({ me });
+    writing.readBlur();
   }
   /** All at once, so that the first list is there after one round trip; who may not read hears why from `readMe`, which counts first. */
   async function readAll(whole: boolean): Promise<void> {
@@ -102,6 +105,7 @@ export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }
       ...shown,
       Promise.allSettled(shown).then(readWatched),
       api.counts().then((counts) => store.set({ counts })),
+      store.get().writing ?? api.writing().then((writing) => store.set({ writing })),
       api.offers().then(({ items }) => store.set({ offers: items })),
     ]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
@@ -141,12 +145,14 @@ export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }
   const drafts = createDrafts(store, memory);
   const { readList, ...lists } = createLists({ ...around, memory });
   const presence = createPresence(around);
+  const writing = createWriting(around, { memory, drafts });
 
   return {
     get: store.get,
     subscribe: store.subscribe,
     ...drafts,
-    ...createSending(around, { memory, newId, setDraft: drafts.setDraft }),
+    ...writing,
+    ...createSending(around, { memory, newId, drafts }),
     ...createVerbs(around),
     ...lists,
     silence: alarms.silence,
@@ -167,7 +173,7 @@ export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }
     },
     open(id) {
       if (store.get().openId === id) return;
-      store.set({ openId: id, opened: null, conversation: 'loading', notice: null });
+      store.set({ openId: id, opened: null, conversation: 'loading', notice: null, revealed: false });
       drafts.enter(id);
       if (id) alarms.silence(id);
       openStale = true;

@@ -1,4 +1,4 @@
-import { StreamEvent } from '../wire.ts';
+import { StreamEvent, Typing } from '../wire.ts';
 import { type Api, Refused } from './api.ts';
 import { readEvents } from './read-events.ts';
 
@@ -13,6 +13,8 @@ export interface LiveDeps {
   stream: Api['stream'];
   /** Something changed in one conversation. */
   onEvent(event: StreamEvent): void;
+  /** Somebody is writing in a conversation just now. */
+  onTyping(conversation: string): void;
   /** Read everything again: after every (re)connect, on return to the page, and at latest every 20 s. */
   onResync(): void;
   onLink(up: boolean): void;
@@ -42,8 +44,11 @@ export function openLive(deps: LiveDeps): () => void {
       deps.onResync();
       for await (const event of readEvents(body, alive)) {
         lastId = event.id ?? lastId;
-        const parsed = StreamEvent.safeParse(parseJson(event.data));
-        if (parsed.success) deps.onEvent(parsed.data);
+        const data = parseJson(event.data);
+        const typing = Typing.safeParse(data);
+        const parsed = StreamEvent.safeParse(data);
+        if (typing.success) deps.onTyping(typing.data.conversation);
+        else if (parsed.success) deps.onEvent(parsed.data);
         else deps.onResync();
       }
     } finally {

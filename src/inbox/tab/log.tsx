@@ -18,9 +18,17 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
     '@media (max-width: 699px)': { padding: tokens.spacingHorizontalM },
   },
+  typing: { fontStyle: 'italic', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   start: { textAlign: 'center', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   newer: { position: 'absolute', bottom: tokens.spacingVerticalS, left: '50%', transform: 'translateX(-50%)' },
 });
+
+/** Shows a message in the middle of the log and puts the focus there. */
+export function jumpTo(seq: number): void {
+  const line = document.querySelector<HTMLElement>(`[role="log"] [data-seq="${seq}"]`);
+  line?.scrollIntoView({ block: 'center' });
+  line?.focus({ preventScroll: true });
+}
 
 /** Within this of the end the reader is taken to follow the conversation. */
 const NEAR_END_PX = 80;
@@ -73,6 +81,7 @@ export function Log({ opened }: { opened: Opened }) {
           {opened.messages.map((message) => (
             <MessageLine key={message.seq} message={message} />
           ))}
+          <Typing opened={opened} />
           {unsent.map((each) => (
             <OutgoingLine key={each.clientId} outgoing={each} />
           ))}
@@ -84,5 +93,19 @@ export function Log({ opened }: { opened: Opened }) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** The person writes just now; until their words have come. */
+function Typing({ opened }: { opened: Opened }) {
+  const text = useText();
+  const styles = useStyles();
+  const typing = useInboxState((state) => state.typing);
+  const last = opened.messages.at(-1)?.seq ?? 0;
+  if (typing?.conversation !== opened.conversation.id || last > typing.afterSeq) return null;
+  return (
+    <li className={styles.typing} data-typing>
+      {text.writing.typing}
+    </li>
   );
 }

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** What survives a reload of this browser tab and nothing else: drafts, unsent texts, the developer's token. */
 export interface Memory {
   read(key: string): string | null;
@@ -16,6 +18,15 @@ export function openMemory(window: Window): Memory {
     };
   } catch {
     return createMemory();
+  }
+}
+
+/** What was written as JSON, if it is still of that shape. */
+export function readJson<T>(memory: Memory, key: string, schema: z.ZodType<T>): T | null {
+  try {
+    return schema.safeParse(JSON.parse(memory.read(key) ?? 'null')).data ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -3,8 +3,11 @@ import { Bot16Regular, Person16Regular, PersonSupport16Regular, Warning16Filled 
 import { memo } from 'react';
 import type { Message } from '../wire.ts';
 import { Clock } from './ago.tsx';
+import { Blurred } from './blurred.tsx';
 import { useText } from './inbox-context.ts';
 import { topicTitle } from './topic-title.ts';
+import { Translations } from './translations.tsx';
+import { gravity } from './worst-first.ts';
 
 export const useLineStyles = makeStyles({
   line: { contentVisibility: 'auto', containIntrinsicSize: 'auto 72px', display: 'flex', flexDirection: 'column' },
@@ -29,6 +32,8 @@ export const useLineStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
+    // A draft translation is followed by English: each paragraph has its own direction.
+    unicodeBidi: 'plaintext',
   },
   visitor: { backgroundColor: tokens.colorNeutralBackground1, ...shorthands.borderColor(tokens.colorNeutralStroke2) },
   bot: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1 },
@@ -56,10 +61,11 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
   const { author } = message;
   const failed = message.delivery !== undefined && TROUBLE.has(message.delivery.status);
   const again = message.delivery?.status === 'queued' && message.delivery.error;
+  const grave = author === 'visitor' && gravity(message.heard?.level ?? 'none') >= gravity('urgent');
   const Icon = author === 'system' ? null : ICONS[author];
   const side = author === 'visitor' ? styles.theirs : author === 'system' ? styles.system : styles.ours;
   return (
-    <li className={mergeClasses(styles.line, side)} data-seq={message.seq} data-author={author}>
+    <li className={mergeClasses(styles.line, side)} data-seq={message.seq} data-author={author} tabIndex={-1}>
       <div className={styles.head}>
         {Icon && <Icon aria-hidden />}
         <span className={styles.name}>{(author === 'worker' && message.name) || text.who[author]}</span>
@@ -71,8 +77,11 @@ export const MessageLine = memo(function MessageLine({ message }: { message: Mes
         lang={message.language}
         dir="auto"
       >
-        <Words message={message} />
+        <Blurred on={grave}>
+          <Words message={message} />
+        </Blurred>
       </p>
+      <Translations message={message} grave={grave} />
       {message.answers?.map((answer) => (
         <Answer key={answer.id} {...answer} />
       ))}

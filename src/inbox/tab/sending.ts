@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { Message, Note, Opened } from '../wire.ts';
 import { Refused } from './api.ts';
 import type { Around, InboxDeps } from './around.ts';
+import type { Drafts } from './drafts.ts';
+import { Extra, sentWith } from './extras.ts';
+import { readJson } from './memory.ts';
 import { promiseIn } from './promise.ts';
-import { draftKey, type Mode, type Outgoing } from './state.ts';
+import { draftKey, type Outgoing } from './state.ts';
 
 export interface Sending {
   /** Sends what stands in the box of the open conversation in the present mode. */
@@ -14,9 +17,7 @@ export interface Sending {
   takeBack(clientId: string): void;
 }
 
-type SendingDeps = Pick<InboxDeps, 'memory' | 'newId'> & {
-  setDraft(conversation: string, mode: Mode, text: string): void;
-};
+type SendingDeps = Pick<InboxDeps, 'memory' | 'newId'> & { drafts: Drafts };
 
 const KEY = 'utvag.outgoing';
 const Kept = z.array(
@@ -25,12 +26,14 @@ const Kept = z.array(
     conversation: z.string(),
     mode: z.enum(['reply', 'note']),
     text: z.string(),
+    answer: z.string().optional(),
+    original: Extra.shape.original,
     afterSeq: z.number(),
   }),
 );
 
 /** Texts on their way: shown at once, one after the other, and never lost: sent, to be tried again, or back in the box. */
-export function createSending(around: Around, { memory, newId, setDraft }: SendingDeps): Sending {
+export function createSending(around: Around, { memory, newId, drafts }: SendingDeps): Sending {
   const { api, store } = around;
   let line: Promise<void> = Promise.resolve();
 
@@ -46,7 +49,10 @@ export function createSending(around: Around, { memory, newId, setDraft }: Sendi
   function backInTheBox(text: Outgoing): void {
     const draft = store.get().drafts[draftKey(text.conversation, text.mode)] ?? '';
     drop(text.clientId);
-    setDraft(text.conversation, text.mode, draft.trim() === '' ? text.text : `${text.text}\n${draft}`);
+    const both = draft.trim() === '' ? text.text : `${text.text}\n${draft}`;
+    // It is the worker's own from now on: an answer that was refused may have been withdrawn.
+    if (text.original) drafts.setReply(text.conversation, both, { original: text.original });
+    else drafts.setDraft(text.conversation, text.mode, both);
   }
 
   async function deliver(text: Outgoing): Promise<void> {
@@ -59,9 +65,16 @@ export function createSending(around: Around, { memory, newId, setDraft }: Sendi
       } else {
         const here = opened?.conversation.id === conversation ? opened : await api.open(conversation);
         if (!here.claim) throw new Refused(409, here.conversation.worker?.name ?? null, 'not-holder');
-        const { message } = await api.reply(conversation, { claim: here.claim, clientId, text: text.text });
+        const { message } = await api.reply(conversation, {
+          claim: here.claim,
+          clientId,
+          text: text.text,
+          answer: text.answer,
+          original: text.original,
+        });
         merge(conversation, (now) => ({ ...now, messages: withMessage(now.messages, message) }));
-        propose(conversation, message);
+        // A promise is found in the words the worker wrote, whatever language they went out in.
+        propose(conversation, { ...message, text: text.original?.text ?? message.text });
       }
       drop(clientId);
     } catch (error) {
@@ -91,18 +104,26 @@ export function createSending(around: Around, { memory, newId, setDraft }: Sendi
   }
 
   // What was under way when the page went is not known to have arrived: it is shown as failed, with its id.
-  const kept = Kept.safeParse(parse(memory.read(KEY)));
-  if (kept.success) store.set({ outgoing: kept.data.map((each) => ({ ...each, state: 'failed' })) });
+  const kept = readJson(memory, KEY, Kept);
+  if (kept) store.set({ outgoing: kept.map((each) => ({ ...each, state: 'failed' })) });
 
   return {
     send() {
-      const { openId, opened, mode, drafts, outgoing } = store.get();
-      const text = (openId && drafts[draftKey(openId, mode)]?.trim()) || '';
+      const { openId, opened, mode, drafts: unsent, extras, outgoing } = store.get();
+      const text = (openId && unsent[draftKey(openId, mode)]?.trim()) || '';
       if (!openId || text === '') return;
       const afterSeq = opened?.messages.at(-1)?.seq ?? 0;
-      const made: Outgoing = { clientId: newId(), conversation: openId, mode, text, state: 'sending', afterSeq };
+      const made: Outgoing = {
+        clientId: newId(),
+        conversation: openId,
+        mode,
+        text,
+        ...(mode === 'reply' ? sentWith(extras[openId], text) : {}),
+        state: 'sending',
+        afterSeq,
+      };
       keep([...outgoing, made]);
-      setDraft(openId, mode, '');
+      drafts.setDraft(openId, mode, '');
       store.set({ armed: false, notice: null });
       queue(made);
     },
@@ -134,11 +155,3 @@ const withMessage = (messages: Message[], message: Message): Message[] =>
   [...messages.filter((each) => each.seq !== message.seq), message].sort((a, b) => a.seq - b.seq);
 
 const withNote = (notes: Note[], note: Note): Note[] => [...notes.filter((each) => each.id !== note.id), note];
-
-function parse(raw: string | null): unknown {
-  try {
-    return raw === null ? null : JSON.parse(raw);
-  } catch {
-    return null;
-  }
-}

@@ -1,4 +1,5 @@
-import type { Counts, District, Duty, Item, ListQuery, Me, Offer, Opened } from '../wire.ts';
+import type { Counts, District, Duty, Item, ListQuery, Me, Offer, Opened, Unreachable, Writing } from '../wire.ts';
+import type { Extra } from './extras.ts';
 import type { Text } from './text.ts';
 
 export type ViewName = ListQuery['view'];
@@ -12,6 +13,10 @@ export interface Outgoing {
   conversation: string;
   mode: Mode;
   text: string;
+  /** The approved answer it is, word for word. */
+  answer?: string | undefined;
+  /** What the worker wrote, when a machine has translated it. */
+  original?: Extra['original'];
   state: 'sending' | 'failed';
   /** The last message when it was written: a worker's line after it with the same text is this one. */
   afterSeq: number;
@@ -60,6 +65,17 @@ export interface InboxState {
   /** The mode was switched since the last send: the next one asks (F37). */
   armed: boolean;
   drafts: Readonly<Record<string, string>>;
+  /** By conversation: what belongs to its unsent reply. */
+  extras: Readonly<Record<string, Extra>>;
+  /** What the service can help with; null until it is known. */
+  writing: Writing | null;
+  /** A translation is under way. */
+  translating: boolean;
+  /** Somebody writes in a conversation; over when a message after `afterSeq` has come. */
+  typing: { conversation: string; afterSeq: number } | null;
+  /** Violent words are blurred; `revealed`: not in the conversation that is open now. */
+  blur: boolean;
+  revealed: boolean;
   outgoing: readonly Outgoing[];
   /** A verb under way, so that it is not pressed twice. */
   busy: boolean;
@@ -93,6 +109,12 @@ export const initialState: InboxState = {
   mode: 'reply',
   armed: false,
   drafts: {},
+  extras: {},
+  writing: null,
+  translating: false,
+  typing: null,
+  blur: false,
+  revealed: false,
   outgoing: [],
   busy: false,
   linkUp: true,
@@ -105,14 +127,19 @@ export const initialState: InboxState = {
 
 export const draftKey = (conversation: string, mode: Mode): string => `${mode}:${conversation}`;
 
-export type CannotSend = 'optedOut' | 'closed' | 'held' | 'free' | 'lost' | 'glass';
+export type CannotSend = Unreachable | 'closed' | 'held' | 'free' | 'lost' | 'glass';
 
 /** Why the open conversation cannot be answered right now, or null when it can. A note can always be written. */
 export function cannotReply(opened: Opened): CannotSend | null {
   const { conversation, handover, claim } = opened;
+  if (handover.unreachable === 'erased') return 'erased';
   if (conversation.owner === 'closed') return 'closed';
   if (opened.glass) return 'glass';
-  if (handover.optedOut) return 'optedOut';
+  if (handover.unreachable) return handover.unreachable;
   if (claim) return null;
   return conversation.owner === 'worker' ? 'held' : 'free';
 }
+
+/** What no taking over can change: there is nobody to write to. */
+export const isFinal = (why: CannotSend | null): boolean =>
+  why === 'closed' || why === 'erased' || why === 'opted-out' || why === 'no-number';

@@ -1,6 +1,7 @@
 import { handsEn } from './text-hands-en.ts';
 import { listEn } from './text-list-en.ts';
 import type { Text } from './text-sv.ts';
+import { writingEn } from './text-writing-en.ts';
 
 export const en: Text = {
   locale: 'en-GB',
@@ -122,6 +123,7 @@ export const en: Text = {
   },
   hands: handsEn,
   list: listEn,
+  writing: writingEn,
   details: 'Handover',
   machine: 'Made by machine',
   noReasons: 'No danger heard. The person asked for a human, or the bot did not know.',
@@ -218,7 +220,9 @@ export const en: Text = {
     held: (name) => `${name} has already taken over. Nothing you wrote is lost.`,
     changed: 'The conversation had changed. It is now shown as it is. Try again.',
     lost: 'It could not be sent: the conversation is no longer yours. The text is still in the box.',
-    optedOut: 'The person has said no to text messages. Nothing was sent. The text is still in the box.',
+    nobodyHears: 'The person cannot be reached. Nothing was sent. The text is still in the box.',
+    withdrawn: 'The answer has been withdrawn and was not sent. Read the text in the box before you use it.',
+    noTranslation: 'It could not be translated. Try without numbers and names, or use an interpreter.',
     closed: 'The conversation is closed. What you wrote is still in the box.',
     gone: 'The conversation is no longer with you.',
     forbidden: 'You are not allowed to do this.',
@@ -249,6 +253,7 @@ export const en: Text = {
     ['t', 'take over'],
     ['r', 'reply'],
     ['n', 'note'],
+    ['v', 'show blurred words'],
     ['Ctrl + Enter', 'send'],
     ['Esc', 'leave the box, then the conversation'],
     ['?', 'show this'],

@@ -1,5 +1,6 @@
 import { handsSv } from './text-hands-sv.ts';
 import { listSv } from './text-list-sv.ts';
+import { writingSv } from './text-writing-sv.ts';
 
 /** What a colleague reads, in Swedish. `text-en.ts` has the same keys. */
 export const sv = {
@@ -123,6 +124,7 @@ export const sv = {
   },
   hands: handsSv,
   list: listSv,
+  writing: writingSv,
   details: 'Överlämning',
   machine: 'Gjort av maskin',
   noReasons: 'Ingen fara hörd. Personen har bett om en människa, eller boten visste inte.',
@@ -219,7 +221,9 @@ export const sv = {
     held: (name: string) => `${name} har redan tagit över. Inget av det du skrivit är borta.`,
     changed: 'Samtalet hade ändrats. Det visas nu som det är. Försök igen.',
     lost: 'Det gick inte att skicka: samtalet är inte längre ditt. Texten ligger kvar i rutan.',
-    optedOut: 'Personen har sagt nej till sms. Inget skickades. Texten ligger kvar i rutan.',
+    nobodyHears: 'Personen kan inte nås. Inget skickades. Texten ligger kvar i rutan.',
+    withdrawn: 'Svaret har dragits tillbaka och skickades inte. Läs igenom texten i rutan innan du använder den.',
+    noTranslation: 'Det gick inte att översätta. Prova utan nummer och namn, eller ta hjälp av en tolk.',
     closed: 'Samtalet är avslutat. Det du skrivit ligger kvar i rutan.',
     gone: 'Samtalet finns inte längre hos dig.',
     forbidden: 'Du har inte rätt att göra det här.',
@@ -250,6 +254,7 @@ export const sv = {
     ['t', 'ta över'],
     ['r', 'svara'],
     ['n', 'anteckna'],
+    ['v', 'visa suddade ord'],
     ['Ctrl + Enter', 'skicka'],
     ['Esc', 'lämna rutan, sedan samtalet'],
     ['?', 'visa det här'],

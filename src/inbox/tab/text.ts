@@ -6,6 +6,9 @@ export type { Text };
 /** Swedish unless the reader's language is plainly another. @param locale a BCP 47 tag from Teams or the browser. */
 export const textFor = (locale: string): Text => (/^(sv|$)/i.test(locale) ? sv : en);
 
+/** The language the reader reads, as a plain tag. */
+export const mainLanguage = (text: Text): string => text.locale.slice(0, 2);
+
 const names = new Map<string, string>();
 
 /** A language's name in the reader's language: `ar` is "arabiska". Remembered: a list asks for the same few again and again. */

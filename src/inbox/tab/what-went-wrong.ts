@@ -20,7 +20,7 @@ function notice(error: unknown): Notice {
 }
 
 const BY_REASON = new Map<string, Notice['kind']>([
-  ['unreachable', 'optedOut'],
+  ['unreachable', 'nobodyHears'],
   ['not-open', 'closed'],
   ['not-holder', 'lost'],
   ['offered', 'offered'],
@@ -30,6 +30,8 @@ const BY_REASON = new Map<string, Notice['kind']>([
   ['erased', 'erased'],
   ['yours-already', 'yoursAlready'],
   ['bad-time', 'badTime'],
+  ['withdrawn', 'withdrawn'],
+  ['no-translation', 'noTranslation'],
 ]);
 const BY_STATUS = new Map<number, Notice['kind']>([
   [403, 'forbidden'],

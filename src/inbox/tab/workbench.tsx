@@ -186,7 +186,9 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
           >
             {text.back}
           </Button>
-          <div className={styles.sideBody}>{opened && <HandoverPane opened={opened} />}</div>
+          <div className={styles.sideBody}>
+            {opened && <HandoverPane opened={opened} onJump={() => setDetails(false)} />}
+          </div>
         </div>
       </div>
       <KeysDialog open={help} onDone={() => setHelp(false)} />

@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import { type Cursor, changesAfter } from '../../inbox/queue/changes.ts';
 import type { Actor, Desk } from '../../inbox/queue/desk.ts';
+import type { Typing } from '../../inbox/wire.ts';
 import type { Door } from '../auth/door.ts';
 import { type StaffSession, sessionOf } from '../auth/staff-guard.ts';
 import { factsOf, type Log } from '../log.ts';
-import type { Hub } from '../realtime/hub.ts';
+import type { Hub, Signal } from '../realtime/hub.ts';
 
 export interface StreamDeps {
   desk: Desk;
@@ -79,7 +80,7 @@ function streamOf(
           if (!found && left > 1) look(left - 1, LOOK_AGAIN_MS);
         }, inMs).unref();
       };
-      for (const slug of first.districts) ends.push(deps.hub.subscribe(`district:${slug}`, wake));
+      for (const slug of first.districts) ends.push(deps.hub.subscribe(`district:${slug}`, told(controller, wake)));
       ends.push(deps.hub.onGap(wake));
       const slow = setInterval(() => void check(controller), SLOW_CHECK_MS).unref();
       ends.push(() => clearInterval(slow));
@@ -88,6 +89,15 @@ function streamOf(
     },
     cancel: stop,
   });
+
+  /** Somebody writing is told as it is and kept nowhere; anything else is read. */
+  function told(controller: ReadableStreamDefaultController<Uint8Array>, wake: () => void) {
+    return ({ kind, conversation }: Signal) => {
+      if (kind !== 'typing') return wake();
+      const line: Typing | null = conversation ? { conversation, kind } : null;
+      if (line) controller.enqueue(encoder.encode(`data: ${JSON.stringify(line)}\n\n`));
+    };
+  }
 
   function stop(): void {
     clearTimeout(timer);

@@ -14,6 +14,7 @@ import { reopen } from '../../inbox/queue/reopen.ts';
 import { reply } from '../../inbox/queue/reply.ts';
 import { takeOver } from '../../inbox/queue/take-over.ts';
 import { transfer, withdraw } from '../../inbox/queue/transfer.ts';
+import { translate, translateDraft } from '../../inbox/queue/translate.ts';
 import * as wire from '../../inbox/wire.ts';
 
 /** Registers one verb: `POST …/conversations/:id/<name>` with a body of the schema's shape. */
@@ -55,6 +56,9 @@ export function inboxVerbs(desk: Desk, verb: Register): void {
   }));
 
   verb('reply', wire.ReplyBody, async (actor, id, body) => ({ message: await reply(desk, actor, id, body) }), 201);
+  verb('translate', wire.TranslateBody, async (actor, id, body) => ({
+    translation: await ('seq' in body ? translate(desk, actor, id, body) : translateDraft(desk, actor, id, body.text)),
+  }));
   verb('note', wire.NoteBody, async (actor, id, body) => ({ note: await addNote(desk, actor, id, body) }), 201);
   verb('reminders', wire.ReminderBody, async (actor, id, b) => ({ reminder: await remind(desk, actor, id, b) }), 201);
   verb('reminder-done', wire.ReminderDoneBody, async (actor, id, body) => ({

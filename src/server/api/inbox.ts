@@ -7,7 +7,7 @@ import type { Desk } from '../../inbox/queue/desk.ts';
 import { list } from '../../inbox/queue/list.ts';
 import { offers } from '../../inbox/queue/offers.ts';
 import { open } from '../../inbox/queue/open.ts';
-import { AuditQuery, ListQuery } from '../../inbox/wire.ts';
+import { ApprovedQuery, AuditQuery, ListQuery, type Writing } from '../../inbox/wire.ts';
 import type { Door } from '../auth/door.ts';
 import { actorOf } from '../auth/staff-guard.ts';
 import { readJson } from '../body.ts';
@@ -17,6 +17,7 @@ import { guarded } from './refusals.ts';
 
 export interface InboxApiDeps {
   desk: Desk;
+  writing: Writing;
   /** District names for `me`. */
   districtNames(slugs: string[]): Promise<{ slug: string; name: string }[]>;
 }
@@ -43,6 +44,11 @@ export function inboxApi(door: Door, deps: InboxApiDeps): void {
     const id = idOf(query(c, AuditQuery).conversation);
     return c.json({ items: await guarded(() => auditLines(desk, actorOf(c), id)) });
   });
+
+  door.on('staff', 'get', `${base}/answers`, async (c) =>
+    c.json({ items: await desk.approved(query(c, ApprovedQuery)) }),
+  );
+  door.on('staff', 'get', `${base}/writing`, (c) => c.json(deps.writing));
 
   inboxVerbs(desk, (name, schema, run, status) => {
     door.on('staff', 'post', `${base}/conversations/:id/${name}`, async (c) => {

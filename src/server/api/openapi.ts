@@ -43,6 +43,18 @@ const SHAPES: Record<string, Described> = {
     query: wire.AuditQuery,
     answer: z.object({ items: z.array(wire.AuditLine) }),
   },
+  'get /api/inbox/answers': {
+    summary: 'Approved answers as they may be said now, in a language and for a channel',
+    query: wire.ApprovedQuery,
+    answer: z.object({ items: z.array(wire.Approved) }),
+  },
+  'get /api/inbox/writing': { summary: 'What helps to write: translation, text message rules', answer: wire.Writing },
+  ...verb(
+    'translate',
+    'A message for staff, or a reply before it is sent, by machine; audited',
+    wire.TranslateBody,
+    z.object({ translation: wire.Translation }),
+  ),
   ...verb('claim', 'Take over; 409 names the holder', wire.ClaimBody, wire.Claimed),
   ...verb('release', 'Put back into the queue, with a last word if wanted', wire.ReleaseBody, Changed),
   ...verb('hand-back', 'Give back to the bot, with a last word if wanted', wire.HandBackBody, Changed),

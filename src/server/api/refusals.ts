@@ -10,7 +10,7 @@ const REFUSALS: Record<RefusalReason, [status: number, detail?: string]> = {
   'not-held': [409, 'No colleague holds this conversation.'],
   'not-open': [409, 'The conversation is closed.'],
   'not-closed': [409, 'The conversation is open.'],
-  unreachable: [409, 'The person has said no to texts. Nothing can be sent.'],
+  unreachable: [409, 'The person cannot be reached. Nothing can be sent.'],
   offered: [409, 'The conversation is offered to somebody already.'],
   'no-offer': [409, 'There is no offer any more.'],
   'nobody-there': [409, 'Nobody there could accept.'],
@@ -18,6 +18,8 @@ const REFUSALS: Record<RefusalReason, [status: number, detail?: string]> = {
   erased: [409, 'The conversation has been erased.'],
   'yours-already': [409, 'The conversation is in one of your districts.'],
   'bad-time': [409, 'The time is not within the coming year.'],
+  withdrawn: [409, 'The answer has been withdrawn.'],
+  'no-translation': [409, 'It could not be translated.'],
 };
 
 /** Turns a verb's refusal into a problem with its reason as a code (RFC 9457). */

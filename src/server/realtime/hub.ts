@@ -3,6 +3,8 @@ export interface Signal {
   kind: 'changed' | 'typing';
   /** Who is typing, for `typing`. */
   from?: 'visitor' | 'staff';
+  /** Where somebody is typing, on a district's topic. */
+  conversation?: string;
 }
 
 /** `thread:<id>` for a visitor's streams, `district:<slug>` for staff, `hours:all` for the opening hours. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ConnectionOptions, connect } from '../../../db/client.ts';
 import { factsOf, type Log } from '../log.ts';
-import { createLocalHub, type Hub, type Signal, type Topic } from './hub.ts';
+import { createLocalHub, type Hub } from './hub.ts';
 
 export interface Notifier extends Hub {
   start(): Promise<void>;
@@ -18,6 +18,7 @@ const Batch = z.array(
     t: z.union([z.templateLiteral([z.enum(['thread', 'district']), ':', z.string()]), z.literal('hours:all')]),
     k: z.enum(['changed', 'typing']),
     f: z.enum(['visitor', 'staff']).optional(),
+    c: z.string().optional(),
   }),
 );
 
@@ -29,7 +30,7 @@ export function createNotifier(connection: string | ConnectionOptions, log: Log)
   const hub = createLocalHub();
   const self = Math.random().toString(36).slice(2, 10);
   const sql = connect(connection, { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => {} });
-  let pending = new Map<string, { t: Topic; k: Signal['kind']; f?: 'visitor' | 'staff' }>();
+  let pending = new Map<string, z.infer<typeof Batch>[number]>();
   let timer: NodeJS.Timeout | undefined;
   let heartbeat: NodeJS.Timeout | undefined;
   let heard = Date.now();
@@ -38,10 +39,12 @@ export function createNotifier(connection: string | ConnectionOptions, log: Log)
   return {
     publish(topic, signal) {
       hub.dispatch(topic, signal);
-      pending.set(`${topic}|${signal.kind}|${signal.from ?? ''}`, {
+      const { kind, from, conversation } = signal;
+      pending.set(`${topic}|${kind}|${from ?? ''}|${conversation ?? ''}`, {
         t: topic,
-        k: signal.kind,
-        ...(signal.from ? { f: signal.from } : {}),
+        k: kind,
+        ...(from ? { f: from } : {}),
+        ...(conversation ? { c: conversation } : {}),
       });
       timer ??= setTimeout(() => void flush(), GATHER_MS).unref();
     },
@@ -77,7 +80,8 @@ export function createNotifier(connection: string | ConnectionOptions, log: Log)
     if (from === self) return;
     const parsed = Batch.safeParse(JSON.parse(rest));
     if (!parsed.success) return;
-    for (const { t, k, f } of parsed.data) hub.dispatch(t, { kind: k, ...(f ? { from: f } : {}) });
+    for (const { t, k, f, c } of parsed.data)
+      hub.dispatch(t, { kind: k, ...(f ? { from: f } : {}), ...(c ? { conversation: c } : {}) });
   }
 
   /** A half-open connection is silent for ever: hear ourselves, or treat it as a gap so that readers resync. */

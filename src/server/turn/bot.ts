@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ownWords } from '../../bot/dialogue/own-words.ts';
 import { createContacts } from '../../bot/knowledge/contacts.ts';
-import { createLibrary } from '../../bot/knowledge/library.ts';
+import { createLibrary, type Library } from '../../bot/knowledge/library.ts';
 import { createPlaceFinder } from '../../bot/knowledge/places/find-place.ts';
 import { readPlaces } from '../../bot/knowledge/places/places.ts';
 import { createSearch } from '../../bot/knowledge/search.ts';
@@ -17,8 +17,9 @@ import { triageVersion } from '../../bot/safety/version.ts';
 import { createDangerWords } from '../../bot/words/danger-words.ts';
 import { mask } from '../../bot/words/mask.ts';
 import { createPhrases, type Phrases } from '../../bot/words/phrases.ts';
-import type { HandingLine } from '../../inbox/queue/desk.ts';
+import type { HandingLine, Translator } from '../../inbox/queue/desk.ts';
 import type { Ears } from './receive.ts';
+import { createTranslator } from './writing-aids.ts';
 
 /** What a line about waiting is made of. */
 export interface WaitingSituation {
@@ -44,6 +45,9 @@ export interface Bot {
   /** Told once to somebody who has waited long: nobody has answered yet, and what they can do now. */
   stillWaiting(to: { language: string; channel: 'web' | 'sms' }): ReturnType<HandingLine>;
   handoffLine(situation: WaitingSituation): Reply;
+  library: Library;
+  /** For staff; null without a model. */
+  translator: Translator | null;
   /** What the content owner must look at, as ids and rule texts. */
   contentProblems(now: Date): string[];
   places: ReturnType<typeof readPlaces>;
@@ -126,6 +130,8 @@ export function createBot(model: Model | null = null): Bot {
       const { text, ref } = phrases.say('failed_turn', input.language, input.channel);
       return { text, answers: [ref], choices: [] };
     },
+    library,
+    translator: model ? createTranslator({ model, phrases, canary }) : null,
     contentProblems: (now) => library.problems(now),
     places,
   };

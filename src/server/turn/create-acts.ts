@@ -90,10 +90,11 @@ export function createActs(deps: ActsDeps): VisitorActs {
         .returning({ id: conversation.id, due: conversation.turnDueAt });
       if (row?.due) deps.wake(row.id, row.due);
       const [open] = await deps.db
-        .select({ district: conversation.district })
+        .select({ id: conversation.id, district: conversation.district })
         .from(conversation)
         .where(and(eq(conversation.threadId, threadId), eq(conversation.owner, 'worker')));
-      if (open) deps.hub.publish(`thread:${threadId}`, { kind: 'typing', from: 'visitor' });
+      if (open)
+        deps.hub.publish(`district:${open.district}`, { kind: 'typing', from: 'visitor', conversation: open.id });
     },
   };
 

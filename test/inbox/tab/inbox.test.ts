@@ -40,7 +40,12 @@ const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
     topics: [],
     previousWorker: null,
     episode: 1,
-    optedOut: false,
+    unreachable: null,
+    asked: [],
+    warned: null,
+    placeFrom: 'unknown' as const,
+    coveredFor: null,
+    leftAt: null,
     gate: 'open' as const,
     field: null,
     legalHold: false,
@@ -94,6 +99,11 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
     reminderDone: async () => ({ promised: [] }),
     reply: async (_, { text }) => ({ message: message(2, text) }),
     note: async (_, { text }) => ({ note: { id: 'nte_1', worker: 'Ett', text, at: AT } }),
+    answers: async () => ({ items: [] }),
+    writing: async () => ({ translates: true, fold: {} }),
+    translate: async (_, body) => ({
+      translation: { language: 'to' in body ? body.to : 'ar', text: 'översatt', by: 'machine' },
+    }),
     readProtected: async () => ({ kind: 'phone', value: '070-174 06 05' }),
     stream: async () => new ReadableStream(),
     ...change,
@@ -314,7 +324,7 @@ it('reads the open conversation again only for its own news, and only while some
 
 it('a person who said no to texts is named as the reason, and the text stays', async () => {
   const inbox = await writing({ reply: () => Promise.reject(new Refused(409, null, 'unreachable')) }, 'hej');
-  expect(inbox.get().notice?.kind).toBe('optedOut');
+  expect(inbox.get().notice?.kind).toBe('nobodyHears');
   expect(inbox.get().drafts['reply:cnv_1']).toBe('hej');
 });
 

@@ -30,11 +30,12 @@ function makeServer() {
 
 function start() {
   const server = makeServer();
-  const seen = { events: 0, resyncs: 0, links: [] as boolean[] };
+  const seen = { events: 0, resyncs: 0, links: [] as boolean[], typing: [] as string[] };
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' as const });
   const window = Object.assign(new EventTarget(), { document });
   const stop = openLive({
     stream: server.stream,
+    onTyping: (conversation) => seen.typing.push(conversation),
     onEvent: () => {
       seen.events += 1;
     },

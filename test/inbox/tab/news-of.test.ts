@@ -25,19 +25,26 @@ const offer = {
 
 function opened(claim: string | null, owner: string, handover: object = {}, name = 'Järva 1'): Opened {
   const place = { id: 'cnv_1', ...about, district: 'jarva', owner, reasons: [], waitingSince: null };
-  const seen = { contactNo: null, lastVisitorAt: AT, worker: { ...person, name }, unread: 0, reminded: null, version: 1 };
-  const rest = {
-    reasons: [],
-    topics: [],
-    previousWorker: null,
-    episode: 1,
-    optedOut: false,
-    gate: 'open',
-    field: null,
+  const seen = {
+    contactNo: null,
+    lastVisitorAt: AT,
+    worker: { ...person, name },
+    unread: 0,
+    reminded: null,
+    version: 1,
   };
+  const rest = { reasons: [], topics: [], previousWorker: null, episode: 1, unreachable: null, field: null };
+  const told = { asked: [], warned: null, placeFrom: 'unknown', coveredFor: null, leftAt: null, gate: 'open' };
   const hands = { legalHold: false, outcome: null, offer: null, trail: [], promised: [], ...handover };
   const conversation = { ...place, ...seen };
-  return Opened.parse({ conversation, messages: [], notes: [], handover: { ...rest, ...hands }, claim, glass: null });
+  return Opened.parse({
+    conversation,
+    messages: [],
+    notes: [],
+    handover: { ...rest, ...told, ...hands },
+    claim,
+    glass: null,
+  });
 }
 
 it('the holder is told who took over, that silence gave it back, and that an offer bounced and why', () => {

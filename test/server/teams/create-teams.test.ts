@@ -30,6 +30,8 @@ test('from install to claim: koppla, a card for the one who waits, taken over fr
     clock,
     jobs: { card, sms: async () => {}, alert: async () => {} },
     line,
+    approved: async () => [],
+    translator: null,
     announce: () => {},
   };
   const repair = async (id: string) => void owed.push(id);

@@ -1,0 +1,286 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeInbox, startFakeInbox } from '../support/fake-inbox.ts';
+import { startInboxStage } from './inbox-stage.ts';
+import { TEAMS_HOST } from './teams-host.ts';
+
+let stage: Awaited<ReturnType<typeof startInboxStage>>;
+let fake: FakeInbox;
+let page: Page;
+let complaints: string[];
+
+const THREAT = 'de säger att de ska skjuta min bror i kväll';
+const ANSWER = {
+  id: 'gang-debt',
+  version: 3,
+  text: 'أنت لست ملزمًا بالدفع.\n\nYou do not have to pay.',
+  draft: true,
+  original: 'Du måste inte betala.',
+};
+const CONTRAST = TEAMS_HOST.replace("theme: 'default'", "theme: 'contrast'");
+
+beforeAll(async () => {
+  stage = await startInboxStage();
+}, 120_000);
+afterAll(() => stage?.stop());
+beforeEach(async () => {
+  fake = await startFakeInbox(stage.dist, { '/teams': CONTRAST });
+  complaints = [];
+  const reasons = [{ kind: 'threatened', level: 'emergency' as const, rule: 'threat.kill' }];
+  const sms = { channel: 'sms' as const, language: 'ar' };
+  fake.add({ id: 'cnv_son', ...sms, risk: 'emergency', reasons }, ['hej', 'Hej. Vi har tystnadsplikt.', THREAT]);
+  const { messages, handover } = fake.open('cnv_son');
+  Object.assign(handover, {
+    asked: [3],
+    warned: 2,
+    placeFrom: 'postcode',
+    coveredFor: 'Järva',
+    topics: ['threatened'],
+  });
+  Object.assign(messages[2] ?? {}, { heard: { level: 'emergency', spans: [[20, 26]] } });
+  fake.writing.translates = true;
+  fake.approved.push(ANSWER, { id: 'leisure', version: 1, text: 'Du kan åka hit.', draft: false, original: null });
+});
+afterEach(async () => {
+  await page?.context().close();
+  await fake.close();
+  expect(complaints).toEqual([]);
+});
+
+async function visit(options: BrowserContextOptions = {}, path = '/inbox/?worker=jarva-1'): Promise<void> {
+  const context = await stage.browser.newContext({
+    locale: 'sv-SE',
+    viewport: { width: 1280, height: 1000 },
+    ...options,
+  });
+  context.setDefaultTimeout(8_000);
+  page = await context.newPage();
+  await page.exposeFunction('giveToken', () => [true, 'teams-token']);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(fake.url + path);
+}
+const tab = (): Frame => page.frames().at(-1) ?? page.mainFrame();
+const at = (what: string, hasText?: string) => tab().locator(what, hasText === undefined ? {} : { hasText });
+const box = () => at('#composer');
+async function hold(): Promise<void> {
+  await at('[data-row=cnv_son]').click();
+  await at('[data-verb=claim]').click();
+  await at('[data-verb=close]').waitFor();
+}
+const lastReply = () => fake.posts.findLast(({ verb }) => verb === 'reply')?.body;
+
+describe('what the one who takes over sees', () => {
+  it('what was asked in the person’s own words, the words that raised the danger, what they were told and where from', async () => {
+    await visit();
+    await at('[data-row=cnv_son]').click();
+    await at('[data-asked] blockquote', THREAT).waitFor();
+    expect(await at('[data-heard] blockquote').innerText()).toBe('skjuta');
+    expect(await at('[data-warned]').getAttribute('data-warned')).toBe('true');
+    expect(await at('[data-place]').innerText()).toContain('Järva har stängt, staden svarar');
+    await at('[data-heard] [data-jump="3"]').click();
+    await expect.poll(() => tab().evaluate('document.activeElement.dataset.seq')).toBe('3');
+    Object.assign(fake.open('cnv_son').handover, { warned: null, coveredFor: null });
+    fake.says('cnv_son', 'visitor', 'är du där?');
+    await at('[data-warned=false]').getByText('Säg det innan hen berättar mer').waitFor();
+    expect(await at('[data-place]').innerText()).toContain('av postnumret');
+  });
+
+  it('that the person is writing, until their words have come', async () => {
+    await visit();
+    await at('[data-row=cnv_son]').click();
+    await at('[data-author=visitor]').first().waitFor();
+    fake.types('cnv_other');
+    fake.types('cnv_son');
+    await at('[data-typing]').waitFor();
+    fake.says('cnv_son', 'visitor', 'snälla svara');
+    await at('[data-typing]').waitFor({ state: 'detached' });
+    await at('[data-author=visitor]', 'snälla svara').waitFor();
+  });
+
+  it.each([
+    ['no-number', 'Numret är förstört'],
+    ['erased', 'Samtalet är raderat'],
+    ['opted-out', 'har sagt nej till sms'],
+  ] as const)('a person who cannot be reached, %s: the field is closed and says why', async (why, words) => {
+    fake.open('cnv_son').handover.unreachable = why;
+    await visit();
+    await at('[data-row=cnv_son]').click();
+    await at(`[data-why=${why}]`).getByText(words).waitFor();
+    expect(await box().isDisabled()).toBe(true);
+    await at('[data-set-mode=note]').click();
+    expect(await box().isDisabled()).toBe(why === 'erased');
+  });
+
+  it('that the person has left the chat, with the field still open', async () => {
+    fake.open('cnv_son').handover.leftAt = new Date().toISOString();
+    await visit();
+    await hold();
+    await at('#composer-why').getByText('Personen lämnade chatten').waitFor();
+    expect(await box().isDisabled()).toBe(false);
+  });
+
+  it('violent words are blurred on wish, everywhere, shown one by one or by one key, and the wish survives a reload', async () => {
+    await visit();
+    await at('[data-row=cnv_son]').click();
+    await at('[data-author=visitor]').first().waitFor();
+    expect(await at('[data-blurred]').count()).toBe(0);
+    await tab().getByLabel('Sudda våldsamma ord').check();
+    await expect.poll(() => at('[data-blurred]').count()).toBe(3);
+    expect(await at('[data-seq="1"] [data-blurred]').count()).toBe(0);
+    await at('[data-seq="3"] [data-blurred] button').click();
+    await expect.poll(() => at('[data-blurred]').count()).toBe(2);
+    await page.keyboard.press('v');
+    await expect.poll(() => at('[data-blurred]').count()).toBe(0);
+    await page.keyboard.press('v');
+    await at('[data-blurred]').first().waitFor();
+    await page.reload();
+    await at('[data-row=cnv_son]').click();
+    await expect.poll(() => at('[data-blurred]').count()).toBe(3);
+  });
+});
+
+describe('what helps a writer', () => {
+  it('an approved answer is found by its Swedish words, goes into the box, and is named only if not a word is changed', async () => {
+    await visit();
+    await hold();
+    await at('[data-answers]').click();
+    await tab().getByLabel('Sök bland svaren').fill('betala');
+    await expect.poll(() => at('[data-answer]').count()).toBe(1);
+    expect(await at('[data-answer] [data-original]').innerText()).toContain('Du måste inte betala.');
+    await at('[data-answer=gang-debt]').getByText('Utkast, inte granskat').waitFor();
+    await at('[data-answer=gang-debt]').click();
+    expect(await box().inputValue()).toBe(ANSWER.text);
+    await page.reload();
+    await at('[data-from-answer=gang-debt]').waitFor();
+    await at('[data-send=reply]').click();
+    await expect.poll(lastReply).toMatchObject({ text: ANSWER.text, answer: 'gang-debt' });
+    await at('[data-author=worker]').getByText('Godkänt svar: Skuld').waitFor();
+
+    await at('[data-answers]').click();
+    await at('[data-answer=leisure]').click();
+    await box().fill('Du kan åka hit i morgon.');
+    await at('[data-send=reply]').click();
+    await expect.poll(lastReply).toMatchObject({ text: 'Du kan åka hit i morgon.' });
+    expect(lastReply()).not.toHaveProperty('answer');
+  });
+
+  it('how many texts a reply becomes stands beside it, folded as it will be sent, with a warning over two', async () => {
+    await visit();
+    await hold();
+    await box().fill(`åäö\u201d${'a'.repeat(156)}`);
+    expect(await at('[data-sms]').innerText()).toBe('1 sms, 0 tecken kvar');
+    await box().fill('a'.repeat(275));
+    expect(await at('[data-sms]').innerText()).toBe('2 sms, 31 tecken kvar');
+    await box().fill(`${'a'.repeat(100)}😀`);
+    expect(await at('[data-sms]').getAttribute('data-sms')).toBe('2');
+    await box().fill('a'.repeat(307));
+    await at('[data-sms="3"]').getByText('Långt för sms').waitFor();
+    fake.add({ id: 'cnv_web' });
+    fake.changed('cnv_web');
+    await at('[data-row=cnv_web]').click();
+    await at('[data-verb=claim]').click();
+    await at('[data-verb=close]').waitFor();
+    await box().fill('hej');
+    expect(await at('[data-sms]').count()).toBe(0);
+  });
+
+  it('a message is translated beside its original, a reply before it is sent, and both say who made them', async () => {
+    await visit();
+    await hold();
+    await at('[data-translate="3"]').click();
+    await at('[data-seq="3"] [data-translation=machine]').getByText(`[sv] ${THREAT}`).waitFor();
+    expect(await at('[data-seq="3"] p').first().innerText()).toBe(THREAT);
+    await box().fill('Ring 112 nu.');
+    await at('[data-translate-draft]').click();
+    await at('[data-beside]').getByText('Ring 112 nu.').waitFor();
+    expect(await box().inputValue()).toBe('[ar] نننن 112 نن.');
+    await tab().getByText('Ta tillbaka min text').click();
+    expect(await box().inputValue()).toBe('Ring 112 nu.');
+    await at('[data-translate-draft]').click();
+    await at('[data-beside]').waitFor();
+    await at('[data-send=reply]').click();
+    await at('[data-translation=worker]').getByText('Ring 112 nu.').waitFor();
+    expect(lastReply()).toMatchObject({
+      text: '[ar] نننن 112 نن.',
+      original: { text: 'Ring 112 nu.', language: 'sv' },
+    });
+    expect(await at('[data-beside]').count()).toBe(0);
+    await box().fill('Vi hör av oss i morgon före 10.');
+    await at('[data-translate-draft]').click();
+    await at('[data-beside]').waitFor();
+    await at('[data-send=reply]').click();
+    await at('[data-proposal] q').getByText('Vi hör av oss i morgon före 10.').waitFor();
+  });
+
+  it('without a model there is no translating anywhere', async () => {
+    fake.writing.translates = false;
+    await visit();
+    await hold();
+    await at('[data-answers]').waitFor();
+    expect(await at('[data-translate], [data-translate-draft]').count()).toBe(0);
+  });
+});
+
+describe('accessible', () => {
+  it.each(['light', 'dark', 'contrast'] as const)('no axe finding in any state, %s', async (theme) => {
+    const found: [state: string, findings: unknown][] = [];
+    const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+    const look = async (state: string) => {
+      await expect.poll(() => tab().evaluate(STILL)).toBe(true);
+      await tab().evaluate(axe);
+      found.push([state, await tab().evaluate(RUN_AXE)]);
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${theme}-${state}.png` });
+    };
+    if (theme === 'contrast') await visit({}, '/teams');
+    else await visit({ colorScheme: theme });
+    await at('[data-row=cnv_son]').waitFor();
+    await hold();
+    fake.types('cnv_son');
+    await at('[data-typing]').waitFor();
+    await look('handover');
+    await tab().getByLabel('Sudda våldsamma ord').check();
+    await at('[data-translate="3"]').click();
+    await at('[data-translation=machine]').waitFor();
+    await look('blurred');
+    await at('[data-answers]').click();
+    await at('[data-answer=gang-debt]').waitFor();
+    await look('answers');
+    await at('[data-answer=gang-debt]').click();
+    await box().fill('a'.repeat(400));
+    await at('[data-sms="3"]').waitFor();
+    await at('[data-translate-draft]').click();
+    await at('[data-beside]').waitFor();
+    await look('translated');
+    Object.assign(fake.open('cnv_son').handover, { unreachable: 'no-number', warned: null });
+    fake.changed('cnv_son');
+    await at('[data-why=no-number]').waitFor();
+    await look('unreachable');
+    expect(found.filter(([, findings]) => JSON.stringify(findings) !== '[]')).toEqual([]);
+    expect(found.length).toBe(5);
+  });
+
+  it('on 320 px nothing scrolls sideways, and the way from the handover leads to the words', async () => {
+    await visit({ viewport: { width: 320, height: 568 } });
+    await hold();
+    await box().fill('a'.repeat(400));
+    const sideways = () => tab().evaluate('document.documentElement.scrollWidth');
+    expect(await sideways()).toBe(320);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/320-reply.png` });
+    await at('[data-details]').click();
+    await at('[data-heard]').waitFor();
+    expect(await sideways()).toBe(320);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/320-handover.png` });
+    await at('[data-heard] [data-jump="3"]').click();
+    await expect.poll(() => tab().evaluate('document.activeElement.dataset.seq')).toBe('3');
+    await at('[data-answers]').click();
+    await at('[data-answer=gang-debt]').waitFor();
+    expect(await sideways()).toBe(320);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/320-answers.png` });
+  });
+});
+
+const STILL = 'document.getAnimations().every(({ playState }) => playState !== "running")';
+const RUN_AXE =
+  'axe.run({ exclude: [["[data-tabster-dummy]"]] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 160) + node.failureSummary)]))';
