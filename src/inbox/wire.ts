@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { GLASS_REASONS, Language } from './wire-bodies.ts';
+
+export * from './wire-bodies.ts';
 
 /** What crosses between the staff API and the tab. No text of a help-seeker outside `Message` and `Note`. */
 export const Owner = z.enum(['bot', 'waiting', 'worker', 'closed']);
@@ -62,9 +65,6 @@ export type Note = z.infer<typeof Note>;
 const Person = z.object({ id: z.string(), name: z.string() });
 
 export const TRANSFER_STATES = ['offered', 'accepted', 'declined', 'withdrawn', 'expired', 'taken'] as const;
-export const DECLINE_REASONS = ['no-capacity', 'wrong-district', 'closed-now', 'conflict'] as const;
-export const TAKEOVER_REASONS = ['holder-away', 'danger', 'conflict', 'supervision'] as const;
-export const GLASS_REASONS = ['danger-to-life', 'same-person', 'on-call', 'supervision'] as const;
 
 /** An offer to take a conversation over. Content-free: all that the other side knows before they accept. */
 export const Offer = z.object({
@@ -225,62 +225,6 @@ export const ListQuery = z.object({
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
-const Words = z.string().trim().min(1).max(4_000);
-const Claim = z.string().min(1).max(80);
-/** Printable ASCII of the client's choice. */
-const ClientId = z.string().regex(/^[\x21-\x7e]{1,80}$/);
-
-export const ClaimBody = z.object({ version: z.number().int().optional() });
-/** `text`: a last word to the visitor, sent as the worker's own message. */
-export const ReleaseBody = z.object({ claim: Claim, text: Words.optional() });
-const Language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
-export const ReplyBody = z.object({
-  claim: Claim,
-  clientId: ClientId,
-  text: Words,
-  /** The approved answer it began as. Kept on the message if not a word was changed. */
-  answer: z
-    .string()
-    .regex(/^[a-z0-9-]{1,60}$/)
-    .optional(),
-  /** What the worker wrote, when `text` is a machine's translation of it. Kept for staff. */
-  original: z.object({ text: Words, language: Language }).optional(),
-});
-/** One message into a language for staff; or a reply that is not sent yet, into the person's own. */
-export const TranslateBody = z.union([
-  z.object({ seq: z.number().int().min(1).max(1_000_000), to: Language }),
-  z.object({ text: Words }),
-]);
-export const NoteBody = z.object({ clientId: ClientId, text: Words });
-export const HandBackBody = ReleaseBody;
-export const OUTCOMES = ['informed', 'booked', 'referred', 'case', 'no-contact', 'misuse'] as const;
-const Outcome = z.enum(OUTCOMES);
-/** By the holder with the claim; by a coordinator or an administrator with a reason. */
-export const CloseBody = z.union([
-  z.object({ claim: Claim, outcome: Outcome }),
-  z.object({ reason: z.enum(TAKEOVER_REASONS), outcome: Outcome }),
-]);
-const Slug = z.string().regex(/^[a-z-]{1,40}$/);
-const Id = z.string().regex(/^[\w-]{1,80}$/);
-export const TransferBody = z.union([
-  z.object({ claim: Claim, worker: Id, district: Slug.optional() }),
-  z.object({ claim: Claim, district: Slug }),
-]);
-export const WithdrawBody = z.object({ claim: Claim });
-export const AcceptBody = z.object({});
-export const DeclineBody = z.object({ reason: z.enum(DECLINE_REASONS) });
-export const TakeOverBody = z.object({ reason: z.enum(TAKEOVER_REASONS) });
-export const ReopenBody = z.object({});
-export const HoldBody = z.object({ on: z.boolean() });
-export const GlassBody = z.object({ reason: z.enum(GLASS_REASONS) });
-export const ReminderBody = z.object({
-  claim: Claim.optional(),
-  seq: z.number().int().min(1).max(1_000_000).optional(),
-  dueAt: z.iso.datetime(),
-  text: z.string().trim().min(1).max(500),
-});
-export const ReminderDoneBody = z.object({ reminder: Id });
-
 export const Colleagues = z.object({
   districts: z.array(z.object({ slug: z.string(), name: z.string() })),
   /** One line for each of a colleague's districts. */
@@ -299,7 +243,6 @@ export const AuditLine = z.object({
 });
 export type AuditLine = z.infer<typeof AuditLine>;
 
-export const ProtectedBody = z.object({ claim: Claim });
 export const ProtectedField = z.object({ kind: z.enum(['phone', 'address']), value: z.string() });
 export type ProtectedField = z.infer<typeof ProtectedField>;
 
