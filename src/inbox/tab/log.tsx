@@ -5,6 +5,7 @@ import { useInboxState, useText } from './inbox-context.ts';
 import { MessageLine } from './message-line.tsx';
 import { OutgoingLine } from './outgoing-line.tsx';
 import { notInLog } from './sending.ts';
+import { lastFromVisitor } from './state.ts';
 
 const useStyles = makeStyles({
   frame: { position: 'relative', flexGrow: 1, minHeight: 0 },
@@ -101,8 +102,7 @@ function Typing({ opened }: { opened: Opened }) {
   const text = useText();
   const styles = useStyles();
   const typing = useInboxState((state) => state.typing);
-  const last = opened.messages.at(-1)?.seq ?? 0;
-  if (typing?.conversation !== opened.conversation.id || last > typing.afterSeq) return null;
+  if (typing?.conversation !== opened.conversation.id || lastFromVisitor(opened) > typing.afterSeq) return null;
   return (
     <li className={styles.typing} data-typing>
       {text.writing.typing}

@@ -71,7 +71,7 @@ export interface InboxState {
   writing: Writing | null;
   /** A translation is under way. */
   translating: boolean;
-  /** Somebody writes in a conversation; over when a message after `afterSeq` has come. */
+  /** Somebody writes in a conversation; over when a message of theirs after `afterSeq` has come. */
   typing: { conversation: string; afterSeq: number } | null;
   /** Violent words are blurred; `revealed`: not in the conversation that is open now. */
   blur: boolean;
@@ -143,3 +143,7 @@ export function cannotReply(opened: Opened): CannotSend | null {
 /** What no taking over can change: there is nobody to write to. */
 export const isFinal = (why: CannotSend | null): boolean =>
   why === 'closed' || why === 'erased' || why === 'opted-out' || why === 'no-number';
+
+/** The seq of the person's last message, 0 before their first. */
+export const lastFromVisitor = ({ messages }: Opened): number =>
+  messages.findLast(({ author }) => author === 'visitor')?.seq ?? 0;

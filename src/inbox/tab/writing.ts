@@ -1,7 +1,7 @@
 import type { Approved } from '../wire.ts';
 import type { Around, InboxDeps } from './around.ts';
 import type { Drafts } from './drafts.ts';
-import { draftKey } from './state.ts';
+import { draftKey, lastFromVisitor } from './state.ts';
 
 export interface WritingAids {
   /** Approved answers for the open conversation; null when they cannot be read now, which is said. */
@@ -98,7 +98,7 @@ export function createWriting(
     typed(conversation) {
       const { opened } = store.get();
       if (opened?.conversation.id !== conversation) return;
-      store.set({ typing: { conversation, afterSeq: opened.messages.at(-1)?.seq ?? 0 } });
+      store.set({ typing: { conversation, afterSeq: lastFromVisitor(opened) } });
       clearTimeout(silence);
       silence = setTimeout(() => store.set({ typing: null }), TYPING_MS);
     },
