@@ -39,6 +39,8 @@ export async function openInbox(options: ConnectionOptions, size: InboxSize, mas
     clock: () => new Date(),
     jobs: { sms: async () => {}, card: async () => {}, alert: async () => {} },
     line: () => ({ text: 'Nu skriver en kollega här. Boten svarar inte längre.', ref: { id: 'claimed', version: 1 } }),
+    approved: async () => [],
+    translator: null,
     announce: () => {},
   });
   const actor = async (id: string): Promise<Actor> => {
