@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Tx } from './client.ts';
+import { type Tx, together } from './client.ts';
 import { newId } from './schema/columns.ts';
 import { type Author, conversation, type MessageMeta, message } from './schema/conversation.ts';
 import { delivery, type EventKind, event } from './schema/work.ts';
@@ -28,12 +28,20 @@ export interface Appended {
 
 /**
  * Adds one encrypted message with its event and, towards a phone, its delivery. The caller holds the conversation's row lock,
- * so that seq has no gaps and no duplicates (DATA §4).
+ * so that seq has no gaps and no duplicates (DATA §4). @param also what else changes in the conversation, in the same statement.
  */
-export async function append(tx: Tx, vault: Vault, row: ConversationRow, m: NewMessage, now: Date): Promise<Appended> {
+export async function append(
+  tx: Tx,
+  vault: Vault,
+  row: ConversationRow,
+  m: NewMessage,
+  now: Date,
+  also: Partial<typeof conversation.$inferInsert> = {},
+): Promise<Appended> {
   const [bumped] = await tx
     .update(conversation)
     .set({
+      ...also,
       lastSeq: sql`${conversation.lastSeq} + 1`,
       lastAt: now,
       ...(m.author === 'visitor' ? { lastVisitorAt: now } : {}),
@@ -42,6 +50,16 @@ export async function append(tx: Tx, vault: Vault, row: ConversationRow, m: NewM
     .returning({ seq: conversation.lastSeq });
   if (!bumped) throw new Error(`conversation ${row.id} is not there`);
   const { seq } = bumped;
+  const deliveryId = row.channel === 'sms' && m.author !== 'visitor' ? newId('dlv') : null;
+  await together(
+    insertMessage(tx, vault, row, m, seq, now),
+    record(tx, row, 'message', now, seq),
+    deliveryId ? insertDelivery(tx, deliveryId, row, seq, now) : null,
+  );
+  return { seq, deliveryId };
+}
+
+async function insertMessage(tx: Tx, vault: Vault, row: ConversationRow, m: NewMessage, seq: number, now: Date) {
   await tx.insert(message).values({
     conversationId: row.id,
     seq,
@@ -57,11 +75,10 @@ export async function append(tx: Tx, vault: Vault, row: ConversationRow, m: NewM
     handledAt: m.author === 'visitor' && !m.handled ? null : now,
     at: now,
   });
-  await record(tx, row, 'message', now, seq);
-  if (row.channel !== 'sms' || m.author === 'visitor') return { seq, deliveryId: null };
-  const deliveryId = newId('dlv');
-  await tx.insert(delivery).values({ id: deliveryId, conversationId: row.id, seq, createdAt: now, updatedAt: now });
-  return { seq, deliveryId };
+}
+
+async function insertDelivery(tx: Tx, id: string, row: ConversationRow, seq: number, now: Date) {
+  await tx.insert(delivery).values({ id, conversationId: row.id, seq, createdAt: now, updatedAt: now });
 }
 
 /** Notes a content-free fact for streams, cards and statistics. */

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, type SQL } from 'drizzle-orm';
 import type { Reader, Tx } from './client.ts';
 import { newId } from './schema/columns.ts';
 import { phone } from './schema/conversation.ts';
@@ -11,6 +11,8 @@ export type PhoneRow = typeof phone.$inferSelect;
 export interface Phones {
   /** @param number E.164. Two first messages at once give one row; one that was destroyed is sealed anew, its STOP still known. */
   findOrAdd(tx: Tx, number: string): Promise<PhoneRow>;
+  /** The row of a number, as a condition. */
+  which(number: string): SQL;
   /** What is remembered of a text for a moment: 16 bytes that say nothing without the key. */
   printOf(number: string, text: string): Buffer;
   find(db: Reader, number: string): Promise<PhoneRow | null>;
@@ -47,6 +49,7 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
         if (stored) return stored;
       }
     },
+    which,
     printOf: (number, text) => lookupOf(lookupKey, `${number}\n${text}`),
     async find(db, number) {
       const [row] = await byNumber(db, number);
@@ -59,9 +62,10 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
   };
 
   function byNumber(db: Reader, number: string) {
-    return db
-      .select()
-      .from(phone)
-      .where(eq(phone.lookup, lookupOf(lookupKey, number)));
+    return db.select().from(phone).where(which(number));
+  }
+
+  function which(number: string): SQL {
+    return eq(phone.lookup, lookupOf(lookupKey, number));
   }
 }

@@ -74,7 +74,7 @@ export interface House {
 export async function openDeps({ config, log, clock = () => new Date(), say = () => {}, distDir = DIST }: House) {
   const bot = createBot(config.model ? createModel(config.model) : null);
   const store = await openStorage(config, bot.places, say);
-  const { db, vault, phones } = store;
+  const { db, turnDb, vault, phones } = store;
   const hub = createNotifier(store.direct, log);
   const jobs = createJobs(store.direct, log);
   const named = bot.places.districts.map(({ code, name }) => ({ slug: code, name }));
@@ -126,9 +126,9 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   };
   const handler = createHandler({ decide: bot.decide, staff: config.bot ? createStaffPort(atTeams) : null });
   const ask = createAsk(handler);
-  const save = createSaveTurn({ ...core, fallback: bot.fallback });
-  const runTurn = createRunTurn({ ...core, ask, save, leaseMs: config.turnLeaseMs });
-  const runner = createTurnRunner({ db, log, clock, runTurn, pollMs: 1_000, limitMs: 2 * config.turnLeaseMs });
+  const save = createSaveTurn({ ...core, db: turnDb, fallback: bot.fallback });
+  const runTurn = createRunTurn({ ...core, db: turnDb, ask, save, leaseMs: config.turnLeaseMs });
+  const runner = createTurnRunner({ db: turnDb, log, clock, runTurn, pollMs: 1_000, limitMs: 2 * config.turnLeaseMs });
   const teams: Teams | null = config.bot ? createTeams(config.bot, { ...atTeams, bot: handler }) : null;
   const owed = async (before: Date) => (teams ? cardsOwed(db, before) : []);
   const reroute = createReroute(core);

@@ -14,6 +14,8 @@ import { ownMasterKeys } from './master-keys.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 
+const TURN_CONNECTIONS = 4;
+
 export type Storage = Awaited<ReturnType<typeof openStorage>>;
 
 /** The database, migrated and seeded, with the keys that open it. Starts the embedded PostgreSQL unless one is configured. */
@@ -29,6 +31,7 @@ export async function openStorage(
   const done = await migrate(direct, MIGRATIONS);
   if (done.length > 0) say(`Migrated the database: ${done.join(', ')}`);
   const database = openDatabase(connection, { prepare: direct === connection });
+  const turns = openDatabase(connection, { poolSize: TURN_CONNECTIONS, prepare: direct === connection });
   const { db } = database;
   const development = config.staffSignIn === 'dev';
   await seedPlaces(db, {
@@ -52,12 +55,15 @@ export async function openStorage(
   return {
     database,
     db,
+    /** For the bot's turns: however many are due, whoever writes is not kept waiting for a connection. */
+    turnDb: turns.db,
     vault,
     phones,
     tokenSecret,
     /** For sessions that must not go through a pooler: LISTEN and jobs. */
     direct,
     async close() {
+      await turns.close();
       await database.close();
       await embedded?.stop();
     },

@@ -1,9 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Reader, Tx } from '../../../db/client.ts';
 import type { PhoneRow, Phones } from '../../../db/phones.ts';
 import { newId } from '../../../db/schema/columns.ts';
-import { type ChannelName, conversation } from '../../../db/schema/conversation.ts';
+import { type ChannelName, conversation, phone } from '../../../db/schema/conversation.ts';
 import type { Vault } from '../../../db/vault.ts';
 import { CITY_POOL } from '../hours/route.ts';
 import { homeOf } from './place.ts';
@@ -19,6 +19,33 @@ export interface Episode {
 }
 
 /**
+ * The sender's open conversation under its row lock, with the number as it is under that lock, in one round trip. The number cannot
+ * be destroyed until the commit; one that has been is sealed anew first (`lockEpisode`).
+ */
+export async function lockOpen(tx: Tx, phones: Phones, sender: Sender): Promise<Episode | null> {
+  const [[open], from] = await Promise.all([
+    tx
+      .select()
+      .from(conversation)
+      .where(and(isFrom(tx, phones, sender), sql`${conversation.owner} <> 'closed'`))
+      .for('update'),
+    sender.channel === 'sms' ? lockNumber(tx, phones, sender.number) : null,
+  ]);
+  if (!open || (sender.channel === 'sms' && !from?.number)) return null;
+  return { row: await onChannel(tx, open, sender.channel), opened: false, from };
+}
+
+const isFrom = (tx: Tx, phones: Phones, sender: Sender) =>
+  sender.channel === 'web'
+    ? eq(conversation.threadId, sender.threadId)
+    : inArray(conversation.phoneId, tx.select({ id: phone.id }).from(phone).where(phones.which(sender.number)));
+
+async function lockNumber(tx: Tx, phones: Phones, number: string): Promise<PhoneRow | null> {
+  const [row] = await tx.select().from(phone).where(phones.which(number)).for('key share');
+  return row ?? null;
+}
+
+/**
  * The sender's open conversation under its row lock. Opens one when there is none: at most one is open per thread and number,
  * whatever arrives at once (F26); after a closed one it is a linked new episode that inherits place and language only (F6).
  */
@@ -31,15 +58,10 @@ export async function lockEpisode(
   now: Date,
 ): Promise<Episode> {
   const from = sender.channel === 'sms' ? await phones.findOrAdd(tx, sender.number) : null;
-  const mine =
-    sender.channel === 'web' ? eq(conversation.threadId, sender.threadId) : eq(conversation.phoneId, from?.id ?? '');
+  const mine = isFrom(tx, phones, sender);
   for (;;) {
-    const [open] = await tx
-      .select()
-      .from(conversation)
-      .where(and(mine, sql`${conversation.owner} <> 'closed'`))
-      .for('update');
-    if (open) return { row: await onChannel(tx, open, sender.channel), opened: false, from };
+    const open = await lockOpen(tx, phones, sender);
+    if (open) return open;
     const [last] = await tx.select().from(conversation).where(mine).orderBy(desc(conversation.episode)).limit(1);
     const id = last ? newId('cnv') : sender.channel === 'web' ? sender.threadId : newId('cnv');
     const { wrappedKey, masterKeyId } = vault.newKey();

@@ -25,23 +25,31 @@ export async function heardBefore(
   tx: Tx,
   phones: Phones,
   row: ConversationRow,
-  { number, text, retryToken }: CameIn,
+  came: CameIn,
   now: Date,
 ): Promise<boolean> {
-  const words = phones.printOf(number, `words ${text}`);
-  const prints = [words, ...(retryToken ? [phones.printOf(number, `token ${retryToken}`)] : [])];
+  const [words, ...tokens] = printsOf(phones, came);
+  const prints = [words, ...tokens];
   const seen = await tx.select().from(seenText).where(inArray(seenText.print, prints));
   if (seen.some(({ print }) => !print.equals(words))) return true;
   const same = seen.find(({ conversationId }) => conversationId === row.id);
-  const lately = same && now.getTime() - same.at.getTime() < REPEAT_MS;
-  if (lately && !(await haveSpokenSince(tx, row, same.at))) return true;
-  for (const print of prints)
-    await tx
-      .insert(seenText)
-      .values({ print, conversationId: row.id, at: now })
-      .onConflictDoUpdate({ target: seenText.print, set: { conversationId: row.id, at: now } });
-  return false;
+  if (!same || now.getTime() - same.at.getTime() >= REPEAT_MS) return false;
+  return !(await haveSpokenSince(tx, row, same.at));
 }
+
+/** Notes what was heard, for a repeat of it. */
+export async function remember(tx: Tx, phones: Phones, row: ConversationRow, came: CameIn, now: Date): Promise<void> {
+  const seen = { conversationId: row.id, at: now };
+  await tx
+    .insert(seenText)
+    .values(printsOf(phones, came).map((print) => ({ print, ...seen })))
+    .onConflictDoUpdate({ target: seenText.print, set: seen });
+}
+
+const printsOf = (phones: Phones, { number, text, retryToken }: CameIn): [words: Buffer, ...token: Buffer[]] => [
+  phones.printOf(number, `words ${text}`),
+  ...(retryToken ? [phones.printOf(number, `token ${retryToken}`)] : []),
+];
 
 async function haveSpokenSince(tx: Tx, row: ConversationRow, at: Date): Promise<boolean> {
   const [said] = await tx

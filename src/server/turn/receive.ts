@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
-import type { Db, Tx } from '../../../db/client.ts';
+import { type Db, type Tx, together } from '../../../db/client.ts';
 import { gateIn } from '../../../db/gate.ts';
 import type { PhoneRow, Phones } from '../../../db/phones.ts';
 import { offerField } from '../../../db/protected.ts';
@@ -14,8 +14,8 @@ import type { Masked } from '../../bot/words/mask.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Hub } from '../realtime/hub.ts';
-import { lockEpisode, type Sender } from './episode.ts';
-import { heardBefore } from './heard-before.ts';
+import { lockEpisode, lockOpen, type Sender } from './episode.ts';
+import { type CameIn, heardBefore, remember } from './heard-before.ts';
 import { applyToPhone, type Switch, type SwitchDeps, turnsTexts } from './switches.ts';
 import { talksToMachine } from './talks-to-machine.ts';
 
@@ -87,52 +87,72 @@ export function createReceive(deps: ReceiveDeps): Receive {
   return async (inbound) => {
     const now = deps.clock();
     const masked = deps.ears.mask(inbound.text);
-    const { text } = masked;
-    const stored = await deps.db.transaction(async (tx) => {
-      const { sender } = inbound;
-      const externalId = scoped(inbound);
-      // Before anything is opened: a repeat must not open a conversation or bring back a number that has been destroyed.
-      const early = await findKnown(tx, sender, externalId);
-      if (early) return { ...early, duplicate: true, due: null };
-      const first = inbound.language ?? deps.ears.language(text, inbound.locale ?? 'sv');
-      const { row, from } = await lockEpisode(tx, deps.vault, deps.phones, sender, first, now);
-      const known = await findKnown(tx, sender, externalId);
-      if (known) return { ...known, duplicate: true, due: null };
-      if (await isRepeat(deps, tx, row, from, inbound, now))
-        return { row, seq: row.lastSeq, duplicate: true, due: null };
-      const { state, channel } = row;
-      const offer = { state, channel, language: row.language, now, withdrawn: [] };
-      const ours = deps.ears.ownWords(text, offer, inbound.firstWord);
-      const language = ours?.language ?? inbound.language ?? deps.ears.language(text, row.language);
-      const triage = ours?.triage ?? deps.ears.triage(text, { risk: row.risk, channel });
-      const getsLink = inbound.wantsLink === true && from !== null && gateIn(from) === 'open' && !from.optedOutAt;
-      const answered =
-        row.owner === 'worker' ||
-        inbound.keyword !== undefined ||
-        getsLink ||
-        (await isMachine(deps, tx, row, text, triage, now));
-      const sent = inbound.sentAt ? { sentAt: inbound.sentAt.toISOString() } : {};
-      const meta = { ...(ours ? tapped(ours) : heardIn(deps.ears, text, triage.risk)), ...sent };
-      const said = { author: 'visitor' as const, text, language, handled: answered, meta };
-      const { seq } = await append(tx, deps.vault, row, { ...said, ...(externalId ? { externalId } : {}) }, now);
-      if (from) await applyToPhone(deps, tx, row, from, { ...inbound, text, language }, now);
-      if (getsLink) await deps.giveLink?.(tx, { ...row, language }, now);
-      const due = answered ? null : dueAt(deps, row, triage.risk, now);
-      const field = fieldIn(masked, triage, row);
-      if (field) await offerField(tx, deps.vault, row.id, field, now);
-      await note(tx, row, triage, due, language, now);
-      return { row, seq, duplicate: false, due };
-    });
-    const { row, seq, duplicate, due } = stored;
+    const { row, seq, duplicate, due, texts } = await deps.db.transaction((tx) =>
+      store(deps, tx, inbound, masked, now),
+    );
     if (!duplicate) {
       deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
       deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
       if (due) deps.wake(row.id, due);
-      if (inbound.sender.channel === 'sms') deps.jobs.wake();
+      if (texts) deps.jobs.wake();
     }
     return { conversationId: row.id, threadId: row.threadId, episode: row.episode, seq, duplicate };
   };
 }
+
+interface Stored {
+  row: ConversationRow;
+  seq: number;
+  duplicate: boolean;
+  due: Date | null;
+  /** Texts may leave because of it. */
+  texts: boolean;
+}
+
+/** What is looked at together and what is written together goes to the database together: the sender waits for the round trips. */
+async function store(deps: ReceiveDeps, tx: Tx, inbound: Inbound, masked: Masked, now: Date): Promise<Stored> {
+  const { text } = masked;
+  const { sender } = inbound;
+  const externalId = scoped(inbound);
+  const open = await lockOpen(tx, deps.phones, sender);
+  // Before anything is opened: a repeat must not open a conversation or bring back a number that has been destroyed.
+  const early = open ? null : await findKnown(tx, sender, externalId);
+  if (early) return { ...early, ...REPEATED };
+  const first = () => inbound.language ?? deps.ears.language(text, inbound.locale ?? 'sv');
+  const { row, from } = open ?? (await lockEpisode(tx, deps.vault, deps.phones, sender, first(), now));
+  const { state, channel } = row;
+  const offer = { state, channel, language: row.language, now, withdrawn: [] };
+  const ours = deps.ears.ownWords(text, offer, inbound.firstWord);
+  const language = ours?.language ?? inbound.language ?? deps.ears.language(text, row.language);
+  const triage = ours?.triage ?? deps.ears.triage(text, { risk: row.risk, channel });
+  const [known, repeat, machine] = await together(
+    findKnown(tx, sender, externalId),
+    isRepeat(deps, tx, row, from, inbound, now),
+    machineIn(deps, tx, row, text, triage, now),
+  );
+  if (known) return { ...known, ...REPEATED };
+  if (repeat) return { row, seq: row.lastSeq, ...REPEATED };
+  if (machine) deps.log.warn('sms.machine', { conversation: row.id, code: machine });
+  const getsLink = inbound.wantsLink === true && from !== null && gateIn(from) === 'open' && !from.optedOutAt;
+  const answered = row.owner === 'worker' || inbound.keyword !== undefined || getsLink || machine !== null;
+  const due = answered ? null : dueAt(deps, row, triage.risk, now);
+  const sent = inbound.sentAt ? { sentAt: inbound.sentAt.toISOString() } : {};
+  const meta = { ...(ours ? tapped(ours) : heardIn(deps.ears, text, triage.risk)), ...sent };
+  const words = { author: 'visitor' as const, text, language, handled: answered, meta };
+  const said = { ...words, ...(externalId ? { externalId } : {}) };
+  const [{ seq }, texts] = await together(
+    append(tx, deps.vault, row, said, now, changeIn(row, triage, due, language, now)),
+    from ? applyToPhone(deps, tx, row, from, { ...inbound, text, language }, now) : 0,
+    sender.channel === 'sms' ? remember(tx, deps.phones, row, cameIn(sender, inbound), now) : null,
+    isRaised(row, triage) ? record(tx, { ...row, version: row.version + 1 }, 'risk', now) : null,
+  );
+  if (getsLink) await deps.giveLink?.(tx, { ...row, language }, now);
+  const field = fieldIn(masked, triage, row);
+  if (field) await offerField(tx, deps.vault, row.id, field, now);
+  return { row, seq, duplicate: false, due, texts: texts > 0 || getsLink };
+}
+
+const REPEATED = { duplicate: true, due: null, texts: false };
 
 const tapped = ({ firstWord }: OwnWords): MessageMeta => (firstWord ? { firstWord } : {});
 
@@ -165,6 +185,12 @@ async function findKnown(
   return known ?? null;
 }
 
+const cameIn = ({ number }: { number: string }, { text, retryToken }: Inbound): CameIn => ({
+  number,
+  text,
+  retryToken: retryToken ?? null,
+});
+
 async function isRepeat(
   deps: ReceiveDeps,
   tx: Tx,
@@ -173,17 +199,15 @@ async function isRepeat(
   inbound: Inbound,
   now: Date,
 ) {
-  const { sender, text, retryToken = null } = inbound;
+  const { sender } = inbound;
   if (sender.channel !== 'sms' || (from && turnsTexts(inbound, from))) return false;
-  return heardBefore(tx, deps.phones, row, { number: sender.number, text, retryToken }, now);
+  return heardBefore(tx, deps.phones, row, cameIn(sender, inbound), now);
 }
 
 /** Danger in these very words is answered whoever they come from. */
-async function isMachine(deps: ReceiveDeps, tx: Tx, row: ConversationRow, text: string, triage: Triage, now: Date) {
-  if (row.channel !== 'sms' || triage.reasons.some(({ level }) => atLeast(level, 'urgent'))) return false;
-  const why = await talksToMachine(tx, deps.vault, row, text, now);
-  if (why) deps.log.warn('sms.machine', { conversation: row.id, code: why });
-  return why !== null;
+async function machineIn(deps: ReceiveDeps, tx: Tx, row: ConversationRow, text: string, triage: Triage, now: Date) {
+  if (row.channel !== 'sms' || triage.reasons.some(({ level }) => atLeast(level, 'urgent'))) return null;
+  return talksToMachine(tx, deps.vault, row, text, now);
 }
 
 /** A burst becomes one turn: each message extends the wait up to a cap; danger does not wait (F25). */
@@ -193,28 +217,17 @@ function dueAt(deps: ReceiveDeps, row: ConversationRow, risk: Risk, now: Date): 
   return new Date(Math.min(now.getTime() + deps.burst.waitMs, since.getTime() + deps.burst.capMs));
 }
 
-async function note(
-  tx: Tx,
-  row: ConversationRow,
-  triage: Triage,
-  due: Date | null,
-  language: string,
-  now: Date,
-): Promise<void> {
-  const raised = RISKS.indexOf(triage.risk) > RISKS.indexOf(row.risk);
+const isRaised = (row: ConversationRow, { risk }: Triage): boolean => RISKS.indexOf(risk) > RISKS.indexOf(row.risk);
+
+/** What a message changes in its conversation. */
+function changeIn(row: ConversationRow, triage: Triage, due: Date | null, language: string, now: Date) {
   const fresh = triage.reasons.filter((r) => !row.reasons.some((k) => k.kind === r.kind && k.level === r.level));
-  const version = row.version + (raised ? 1 : 0);
-  if (!due && !raised && fresh.length === 0 && language === row.language) return;
-  await tx
-    .update(conversation)
-    .set({
-      ...(due ? { turnDueAt: due, turnSince: row.turnSince ?? now } : {}),
-      // The language last written is answered, by whoever answers (F50).
-      language,
-      risk: worse(row.risk, triage.risk),
-      reasons: [...row.reasons, ...fresh].slice(0, 40),
-      version,
-    })
-    .where(eq(conversation.id, row.id));
-  if (raised) await record(tx, { ...row, version }, 'risk', now);
+  return {
+    ...(due ? { turnDueAt: due, turnSince: row.turnSince ?? now } : {}),
+    // The language last written is answered, by whoever answers (F50).
+    language,
+    risk: worse(row.risk, triage.risk),
+    reasons: [...row.reasons, ...fresh].slice(0, 40),
+    version: row.version + (isRaised(row, triage) ? 1 : 0),
+  };
 }

@@ -62,17 +62,18 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
           : outcome.reply;
       await markAnswered(tx, row.id, turn.upTo, now);
       const changed = await change(tx, row, outcome, turn.moment, now);
-      if (reply) await say(deps, tx, changed, outcome, reply, now);
+      const texts = reply ? await say(deps, tx, changed, outcome, reply, now) : false;
       if (outcome.keep !== undefined && turn.offeredAt)
         await decideField(tx, row.id, { keep: outcome.keep, offeredAt: turn.offeredAt }, now);
-      if (changed.version !== row.version) await deps.jobs.card(tx, row.id);
-      return { row: changed, due: await nextDue(tx, changed, now), was: row.district };
+      const cards = changed.version !== row.version;
+      if (cards) await deps.jobs.card(tx, row.id);
+      return { row: changed, due: await nextDue(tx, changed, now), was: row.district, jobs: texts || cards };
     });
     if (!saved) return;
     deps.hub.publish(`thread:${saved.row.threadId}`, { kind: 'changed' });
     for (const d of new Set([saved.row.district, saved.was ?? saved.row.district]))
       deps.hub.publish(`district:${d}`, { kind: 'changed' });
-    deps.jobs.wake();
+    if (saved.jobs) deps.jobs.wake();
     if (saved.due) deps.wake(saved.row.id, saved.due);
   };
 }
@@ -137,7 +138,14 @@ async function change(
   return changed;
 }
 
-async function say(deps: SaveTurnDeps, tx: Tx, row: ConversationRow, outcome: Outcome, reply: Reply, now: Date) {
+async function say(
+  deps: SaveTurnDeps,
+  tx: Tx,
+  row: ConversationRow,
+  outcome: Outcome,
+  reply: Reply,
+  now: Date,
+): Promise<boolean> {
   const meta = {
     ...(reply.choices.length > 0 ? { choices: reply.choices } : {}),
     ...(outcome.topics.length > 0 ? { topics: outcome.topics } : {}),
@@ -152,6 +160,7 @@ async function say(deps: SaveTurnDeps, tx: Tx, row: ConversationRow, outcome: Ou
       .update(phone)
       .set({ gateAskedAt: now })
       .where(and(eq(phone.id, row.phoneId), isNull(phone.gateAskedAt)));
+  return deliveryId !== null;
 }
 
 async function markAnswered(tx: Tx, id: string, upTo: number, now: Date): Promise<void> {

@@ -34,6 +34,7 @@ export interface Texted {
 /**
  * What a text changes about its number, in the transaction that stores it: STOP silences it at once and for all that is due,
  * START opens it again, a yes opens the gate, and any word of theirs lets go of what was held back for the night.
+ * @returns how many texts may leave because of it.
  */
 export async function applyToPhone(
   deps: SwitchDeps,
@@ -42,7 +43,7 @@ export async function applyToPhone(
   from: PhoneRow,
   said: Texted,
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const change = (set: Partial<typeof phone.$inferInsert>) => tx.update(phone).set(set).where(eq(phone.id, from.id));
   if (stops(said) && !from.optedOutAt) {
     // Deliveries before the number, in the order in which one that leaves locks them.
@@ -52,11 +53,13 @@ export async function applyToPhone(
   if (said.keyword === 'start' && from.optedOutAt) await change({ optedOutAt: null });
   if (said.keyword === 'night') await change({ anyHour: true });
   if (said.keyword === 'day') await change({ anyHour: false });
-  if (said.keyword && !said.blockedByVendor && isNews(said.keyword, from)) await confirm(deps, tx, row, said, now);
+  const confirms = said.keyword && !said.blockedByVendor && isNews(said.keyword, from);
+  if (confirms) await confirm(deps, tx, row, said, now);
   if (!said.keyword && gateIn(from) === 'asked' && deps.ears.consent(said.text, said.language) === 'yes')
     await change({ openSince: now });
-  for (const { id, conversationId } of await releaseHeld(tx, inArray(delivery.conversationId, theirs(tx, from)), now))
-    await deps.jobs.sms(tx, id, conversationId);
+  const held = await releaseHeld(tx, inArray(delivery.conversationId, theirs(tx, from)), now);
+  for (const { id, conversationId } of held) await deps.jobs.sms(tx, id, conversationId);
+  return held.length + (confirms ? 1 : 0);
 }
 
 const stops = ({ keyword, blockedByVendor }: Pick<Texted, 'keyword' | 'blockedByVendor'>): boolean =>

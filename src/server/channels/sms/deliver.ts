@@ -45,8 +45,8 @@ export function createSmsDeliver(deps: SmsDeliverDeps): (deliveryId: string, las
     await deps.pace?.turn();
     const task = await begin(deps, deliveryId, lastTry, 'take');
     if (!task) return;
-    await deps.pace?.apart();
-    const outcome = await send(task.provider, task.text);
+    const leave = () => send(task.provider, task.text);
+    const outcome = await (deps.pace ? deps.pace.within(leave) : leave());
     const again = await storeOutcome(deps, deliveryId, task.attempt, outcome, lastTry);
     const code = 'code' in outcome ? outcome.code : null;
     if (code && TOO_FAST.has(code)) await deps.pace?.holdOff(HOLD_OFF_MS);

@@ -6,12 +6,17 @@ import type { Db } from '../../../../db/client.ts';
 export interface Pace {
   /** Waits for the sender's next turn. Whoever has had a turn must send or let it go to waste. */
   turn(): Promise<void>;
-  /** Keeps the distance within this process, whose timers may all ring at once when it was held up. Right before sending. */
-  apart(): Promise<void>;
+  /**
+   * Sends when the vendor's last second has room: of this process's texts no more than the rate are under way or were answered
+   * within it, however late timers ring and requests arrive.
+   */
+  within<T>(send: () => Promise<T>): Promise<T>;
   /** The vendor says it is too fast: nobody gets a turn for that long. */
   holdOff(ms: number): Promise<void>;
 }
 
+/** Vendors count within any second; a timer may ring a moment early. */
+const WINDOW_MS = 1_002;
 /** Below the permitted rate by as much as a request may be early or late, so that no window of the vendor's ever overflows. */
 const SHARE = 0.97;
 
@@ -21,16 +26,22 @@ const SHARE = 0.97;
  */
 export function createPace(db: Db, sender: string, perSecond: number): Pace {
   const stepMs = 1_000 / (perSecond * SHARE);
-  let lastMs = Number.NEGATIVE_INFINITY;
-  let line = Promise.resolve();
+  let room = Math.max(1, Math.floor(perSecond));
+  const waiting: (() => void)[] = [];
+  const makeRoom = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else room += 1;
+  };
   return {
-    apart() {
-      line = line.then(async () => {
-        const waitMs = lastMs + stepMs - performance.now();
-        if (waitMs > 0) await sleep(waitMs);
-        lastMs = performance.now();
-      });
-      return line;
+    async within(send) {
+      if (room > 0) room -= 1;
+      else await new Promise<void>((go) => waiting.push(go));
+      try {
+        return await send();
+      } finally {
+        setTimeout(makeRoom, WINDOW_MS).unref();
+      }
     },
     async turn() {
       const [slot] = await db.execute<{ wait: string }>(sql`
