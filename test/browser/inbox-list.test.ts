@@ -15,7 +15,7 @@ afterAll(() => stage?.stop());
 beforeEach(async () => {
   fake = await startFakeInbox(stage.dist);
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-  fake.add({ id: 'cnv_first', risk: 'elevated', waitingSince: ago(9) });
+  fake.add({ id: 'cnv_first', risk: 'elevated', waitingSince: ago(9.5) });
   fake.add({ id: 'cnv_son', risk: 'elevated', channel: 'sms', language: 'ar', waitingSince: ago(8) });
   fake.add({ id: 'cnv_last', district: 'farsta', waitingSince: ago(7) });
   complaints = [];
@@ -60,7 +60,8 @@ describe('filters', () => {
     await at('select[data-filter=language]').selectOption('ar');
     await expect.poll(rows).toEqual(['cnv_son']);
     await page.reload();
-    await expect.poll(rows).toEqual(['cnv_son']);
+    await at('[data-row=cnv_son]').waitFor();
+    expect(await rows()).toEqual(['cnv_son']);
     await at('select[data-filter=channel]').selectOption('web');
     await page.getByText('Inget samtal här passar').waitFor();
     await at('[data-clear-filters]').click();

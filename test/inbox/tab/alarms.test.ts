@@ -12,7 +12,7 @@ function item(id: string, risk: Item['risk'], kinds: string[] = []): Item {
   const reasons = kinds.map((kind) => ({ kind, level: risk, rule: kind }));
   const when = { waitingSince: SHIFT, lastVisitorAt: SHIFT, reminded: null };
   const what = { channel: 'web', language: 'sv', district: 'jarva', owner: 'waiting', worker: null };
-  return Item.parse({ id: `cnv_${id}`, risk, reasons, ...when, ...what, unread: 0, version: 1 });
+  return Item.parse({ id: `cnv_${id}`, risk, reasons, ...when, ...what, unread: 0, contactNo: 1, version: 1 });
 }
 
 /** A worker on duty with the sound on, unless said otherwise. */
