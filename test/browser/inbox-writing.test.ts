@@ -67,7 +67,7 @@ const box = () => at('#composer');
 async function hold(): Promise<void> {
   await at('[data-row=cnv_son]').click();
   await at('[data-verb=claim]').click();
-  await at('[data-verb=close]').waitFor();
+  await at('#composer:enabled').waitFor();
 }
 const lastReply = () => fake.posts.findLast(({ verb }) => verb === 'reply')?.body;
 

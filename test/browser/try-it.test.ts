@@ -46,7 +46,7 @@ test('the three suggested things work by hand: the chat, the phone and the inbox
   // Live: the row comes by itself within a second of the handoff.
   await inbox.getByText('Järva', { exact: false }).first().waitFor();
   await inbox.getByRole('listitem').first().click();
-  await inbox.getByText('de säger att jag är skyldig pengar').waitFor();
+  await inbox.locator('[data-seq]').getByText('de säger att jag är skyldig pengar').waitFor();
   await inbox
     .getByRole('button', { name: /Ta över/ })
     .first()

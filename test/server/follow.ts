@@ -1,4 +1,5 @@
 import type { TestHouse } from '../support/house.ts';
+import { until } from '../support/until.ts';
 
 /** An open inbox stream, as a browser reads it. */
 export async function follow(house: TestHouse, headers: Record<string, string>, after?: string) {
@@ -13,6 +14,8 @@ export async function follow(house: TestHouse, headers: Record<string, string>, 
     const decoder = new TextDecoder();
     for await (const bytes of response.body ?? []) text += decoder.decode(bytes, { stream: true });
   })().catch(() => {});
+  // What is done before the server has said where "now" is would not be told of.
+  if (!after) await Promise.race([over, until(() => text.includes('event: ready'))]);
   return {
     text: () => text,
     /** @returns milliseconds since the call until the server ended it, or Infinity. */

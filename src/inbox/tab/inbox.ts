@@ -99,16 +99,17 @@ export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }
   }
   /** All at once, so that the first list is there after one round trip; who may not read hears why from `readMe`, which counts first. */
   async function readAll(whole: boolean): Promise<void> {
+    const me = readMe();
     const shown = [readList(whole), readOpened()];
-    const results = await Promise.allSettled([
-      readMe(),
+    const rest = Promise.allSettled([
       ...shown,
       Promise.allSettled(shown).then(readWatched),
       api.counts().then((counts) => store.set({ counts })),
       store.get().writing ?? api.writing().then((writing) => store.set({ writing })),
       api.offers().then(({ items }) => store.set({ offers: items })),
     ]);
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    await me;
+    for (const result of await rest) if (result.status === 'rejected') throw result.reason;
   }
 
   /** A reading that fails is repeated by itself: it is said that what is shown may be old, and what the reader must do. */

@@ -76,7 +76,8 @@ describe.each(databases)('through Twilio, on %s', (kind) => {
       twilioCreated(response, request);
     });
     await house.deliver(id, false);
-    expect(await house.delivery(id)).toMatchObject({ status: 'sent', error: null });
+    // The test's own reading may meet one of the lines that were cut.
+    await expect.poll(() => house.delivery(id).catch(() => null)).toMatchObject({ status: 'sent', error: null });
     expect(vendor.requests).toHaveLength(1);
   });
 
