@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Tx, together } from './client.ts';
+import { given, preparedFor } from './prepared.ts';
 import { newId } from './schema/columns.ts';
 import { type Author, conversation, type MessageMeta, message } from './schema/conversation.ts';
 import { delivery, type EventKind, event } from './schema/work.ts';
@@ -38,16 +39,8 @@ export async function append(
   now: Date,
   also: Partial<typeof conversation.$inferInsert> = {},
 ): Promise<Appended> {
-  const [bumped] = await tx
-    .update(conversation)
-    .set({
-      ...also,
-      lastSeq: sql`${conversation.lastSeq} + 1`,
-      lastAt: now,
-      ...(m.author === 'visitor' ? { lastVisitorAt: now } : {}),
-    })
-    .where(eq(conversation.id, row.id))
-    .returning({ seq: conversation.lastSeq });
+  const change = { ...also, lastAt: now, ...(m.author === 'visitor' ? { lastVisitorAt: now } : {}) };
+  const [bumped] = await bump(tx, change, { of: row.id });
   if (!bumped) throw new Error(`conversation ${row.id} is not there`);
   const { seq } = bumped;
   const deliveryId = row.channel === 'sms' && m.author !== 'visitor' ? newId('dlv') : null;
@@ -59,8 +52,19 @@ export async function append(
   return { seq, deliveryId };
 }
 
+const bump = preparedFor(conversation, (db, change) =>
+  db
+    .update(conversation)
+    .set({ ...change, lastSeq: sql`${conversation.lastSeq} + 1` })
+    .where(eq(conversation.id, given('of', conversation.id)))
+    .returning({ seq: conversation.lastSeq }),
+);
+const addMessage = preparedFor(message, (db, row) => db.insert(message).values(row));
+const addDelivery = preparedFor(delivery, (db, row) => db.insert(delivery).values(row));
+const addEvent = preparedFor(event, (db, row) => db.insert(event).values(row));
+
 async function insertMessage(tx: Tx, vault: Vault, row: ConversationRow, m: NewMessage, seq: number, now: Date) {
-  await tx.insert(message).values({
+  await addMessage(tx, {
     conversationId: row.id,
     seq,
     author: m.author,
@@ -78,7 +82,7 @@ async function insertMessage(tx: Tx, vault: Vault, row: ConversationRow, m: NewM
 }
 
 async function insertDelivery(tx: Tx, id: string, row: ConversationRow, seq: number, now: Date) {
-  await tx.insert(delivery).values({ id, conversationId: row.id, seq, createdAt: now, updatedAt: now });
+  await addDelivery(tx, { id, conversationId: row.id, seq, createdAt: now, updatedAt: now });
 }
 
 /** Notes a content-free fact for streams, cards and statistics. */
@@ -89,7 +93,6 @@ export async function record(
   now: Date,
   seq: number | null = null,
 ): Promise<void> {
-  await tx
-    .insert(event)
-    .values({ conversationId: row.id, district: row.district, kind, seq, version: row.version, at: now });
+  const { id: conversationId, district, version } = row;
+  await addEvent(tx, { conversationId, district, kind, seq, version, at: now });
 }

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { eq, type SQL } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Reader, Tx } from './client.ts';
 import { newId } from './schema/columns.ts';
 import { phone } from './schema/conversation.ts';
@@ -11,8 +11,8 @@ export type PhoneRow = typeof phone.$inferSelect;
 export interface Phones {
   /** @param number E.164. Two first messages at once give one row; one that was destroyed is sealed anew, its STOP still known. */
   findOrAdd(tx: Tx, number: string): Promise<PhoneRow>;
-  /** The row of a number, as a condition. */
-  which(number: string): SQL;
+  /** How a number is found again. */
+  lookupOf(number: string): Buffer;
   /** What is remembered of a text for a moment: 16 bytes that say nothing without the key. */
   printOf(number: string, text: string): Buffer;
   find(db: Reader, number: string): Promise<PhoneRow | null>;
@@ -43,13 +43,13 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
               .returning()
           : await tx
               .insert(phone)
-              .values({ id, lookup: lookupOf(lookupKey, number), ...sealed })
+              .values({ id, lookup: lookup(number), ...sealed })
               .onConflictDoNothing()
               .returning();
         if (stored) return stored;
       }
     },
-    which,
+    lookupOf: lookup,
     printOf: (number, text) => lookupOf(lookupKey, `${number}\n${text}`),
     async find(db, number) {
       const [row] = await byNumber(db, number);
@@ -62,10 +62,13 @@ export function createPhones(vault: Vault, lookupSecret: Buffer): Phones {
   };
 
   function byNumber(db: Reader, number: string) {
-    return db.select().from(phone).where(which(number));
+    return db
+      .select()
+      .from(phone)
+      .where(eq(phone.lookup, lookup(number)));
   }
 
-  function which(number: string): SQL {
-    return eq(phone.lookup, lookupOf(lookupKey, number));
+  function lookup(number: string): Buffer {
+    return lookupOf(lookupKey, number);
   }
 }

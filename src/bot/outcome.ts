@@ -80,6 +80,8 @@ export interface DialogueState {
   asked?: 'district' | 'human' | 'topic' | 'keep' | null;
   /** The person has been told that names and numbers are hidden. */
   maskingTold?: boolean;
+  /** The person has been told how to get a private link. */
+  linkOffered?: boolean;
   /** Number of bot questions so far; at most four before a person or an answer (B3). */
   questions?: number;
   /** Topic ids offered or given last, best first. */

@@ -165,7 +165,16 @@ function replyOf(heard: Heard, draft: Draft, voice: Voice): Reply | null {
   const kept = input.channel === 'web' ? said : twoParts(said);
   const answers = kept.map((s) => s.ref);
   if (input.channel === 'web') return { text: kept.map((s) => s.text).join('\n\n'), answers, choices };
-  return { ...numbered(joined(kept), choices), answers };
+  return withLink(heard, draft, voice, { ...numbered(joined(kept), choices), answers });
+}
+
+/** With the first answer there is room for: a page of one's own is for longer reading, and for a phone that others see (DOMAIN 5.6). */
+function withLink({ input, triage, language }: Heard, { topics, handoff }: Draft, voice: Voice, reply: Reply): Reply {
+  const grave = atLeast(worse(input.risk, triage.risk), 'urgent');
+  if (input.state.linkOffered || !topics?.length || handoff || grave) return reply;
+  const { text: offer, ref } = voice.phrases.say('link_offer', language, 'sms');
+  const text = `${reply.text}\n${offer}`;
+  return fitsSms(text) ? { ...reply, text, answers: [...reply.answers, ref] } : reply;
 }
 
 const joined = (said: Draft['said']): string => said.map((s) => s.text).join(' ');
@@ -226,6 +235,7 @@ function stateAfter(heard: Heard, draft: Draft, reply: Reply | null): DialogueSt
     ...(heard.brief ? { brief: true } : {}),
     ...(grave ? { questions: before.questions ?? 0 } : {}),
     choices: (reply?.choices ?? []).map((c) => c.id),
+    ...(reply?.answers.some(({ id }) => id === 'words:link_offer') ? { linkOffered: true } : {}),
     welcomed: true,
   };
 }

@@ -204,6 +204,19 @@ test('a text message is one short reply without buttons', () => {
     expect(said(outcome)).toContain(part);
 });
 
+test('a texter is told once how to read on a page of their own: with an answer, never in danger or instead of a choice (DOMAIN 5.6)', () => {
+  const text = talk('sms');
+  expect(said(text('hej'))).not.toContain('LÄNK');
+  const first = text('vad kan man göra på fritiden?');
+  expect(said(first)).toMatch(/\n1 .*\n2 [^\n]*\nVill du läsa på en egen sida\? Svara LÄNK\.$/);
+  expect(fitsSms(said(first))).toBe(true);
+  expect(said(text('hur hittar jag ett sommarjobb?'))).not.toContain('LÄNK');
+  expect(said(talk()('vad kan man göra på fritiden?'))).not.toContain('LÄNK');
+  const grave = talk('sms');
+  grave('hej');
+  expect(said(grave('min son har en skuld till ett gäng och de hotar honom'))).not.toContain('LÄNK');
+});
+
 test('somebody whose phone is read gets short replies from then on', () => {
   const person = talk();
   expect(said(person('skriv kort, de kollar min mobil')).length).toBeLessThanOrEqual(220);

@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../language/detect.ts';
-import type { FirstWord, RiskKind, Triage } from '../outcome.ts';
+import { FIRST_WORDS, type FirstWord, type RiskKind, type Triage } from '../outcome.ts';
 import type { FirstWordButton, WorkDoor } from '../wire.ts';
 import type { Phrases } from '../words/phrases.ts';
 
@@ -49,11 +49,24 @@ export const pageWords = (phrases: Phrases) => {
 
 /** The language in which the text is that sentence; null when somebody wrote something else under its id. */
 export const languageOf = (phrases: Phrases, word: FirstWord, text: string): string | null =>
-  LANGUAGES.find((tag) => plain(phrases.say(`first_word_${word}`, tag, 'web').text) === plain(text)) ?? null;
+  sentencesOf(phrases)[word]?.get(plain(text)) ?? null;
 
 /** The sentence of a professional that was typed as it stands on the button: it cannot be anything else. */
 export const typedAtWork = (phrases: Phrases, text: string): FirstWord | null =>
   AT_WORK.find((word) => languageOf(phrases, word, text)) ?? null;
+
+type Sentences = Readonly<Record<string, ReadonlyMap<string, string>>>;
+const known = new WeakMap<Phrases, Sentences>();
+
+/** For each button the language of its sentence, by its plain words: worked out once, since every typed message is held against them. */
+function sentencesOf(phrases: Phrases): Sentences {
+  const sentences = known.get(phrases) ?? Object.fromEntries(FIRST_WORDS.map((word) => [word, spoken(phrases, word)]));
+  known.set(phrases, sentences);
+  return sentences;
+}
+
+const spoken = (phrases: Phrases, word: FirstWord) =>
+  new Map(LANGUAGES.toReversed().map((tag) => [plain(phrases.say(`first_word_${word}`, tag, 'web').text), tag]));
 
 const plain = (text: string): string =>
   text

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
 import type { Db, Tx } from '../../../db/client.ts';
@@ -109,7 +109,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
   /** The morning has come for texts that were held back at night. */
   async function letGo(now: Date): Promise<void> {
     await deps.db.transaction(async (tx) => {
-      for (const { id, conversationId } of await releaseHeld(tx, lte(delivery.notBefore, now), now))
+      for (const { id, conversationId } of await releaseHeld(tx, { until: now }, now))
         await deps.jobs.sms(tx, id, conversationId);
     });
     deps.jobs.wake();

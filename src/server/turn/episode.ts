@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type Param, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
-import type { Reader, Tx } from '../../../db/client.ts';
+import { type Reader, type Tx, together } from '../../../db/client.ts';
 import type { PhoneRow, Phones } from '../../../db/phones.ts';
+import { given, prepared } from '../../../db/prepared.ts';
 import { newId } from '../../../db/schema/columns.ts';
 import { type ChannelName, conversation, phone } from '../../../db/schema/conversation.ts';
 import type { Vault } from '../../../db/vault.ts';
@@ -23,27 +24,44 @@ export interface Episode {
  * be destroyed until the commit; one that has been is sealed anew first (`lockEpisode`).
  */
 export async function lockOpen(tx: Tx, phones: Phones, sender: Sender): Promise<Episode | null> {
-  const [[open], from] = await Promise.all([
-    tx
-      .select()
-      .from(conversation)
-      .where(and(isFrom(tx, phones, sender), sql`${conversation.owner} <> 'closed'`))
-      .for('update'),
-    sender.channel === 'sms' ? lockNumber(tx, phones, sender.number) : null,
-  ]);
+  const [[open], from] =
+    sender.channel === 'web'
+      ? [await lockThread(tx, sender), null]
+      : await lockTexts(tx, { lookup: phones.lookupOf(sender.number) });
   if (!open || (sender.channel === 'sms' && !from?.number)) return null;
   return { row: await onChannel(tx, open, sender.channel), opened: false, from };
 }
 
-const isFrom = (tx: Tx, phones: Phones, sender: Sender) =>
-  sender.channel === 'web'
-    ? eq(conversation.threadId, sender.threadId)
-    : inArray(conversation.phoneId, tx.select({ id: phone.id }).from(phone).where(phones.which(sender.number)));
+const isOpen = sql`${conversation.owner} <> 'closed'`;
+const lockThread = prepared((db) =>
+  db
+    .select()
+    .from(conversation)
+    .where(and(eq(conversation.threadId, given('threadId', conversation.threadId)), isOpen))
+    .for('update'),
+);
+const lockConversation = prepared((db) =>
+  db
+    .select()
+    .from(conversation)
+    .where(and(textedFrom(db, given('lookup', phone.lookup)), isOpen))
+    .for('update'),
+);
+const lockNumber = prepared((db) =>
+  db
+    .select()
+    .from(phone)
+    .where(eq(phone.lookup, given('lookup', phone.lookup)))
+    .for('key share'),
+);
 
-async function lockNumber(tx: Tx, phones: Phones, number: string): Promise<PhoneRow | null> {
-  const [row] = await tx.select().from(phone).where(phones.which(number)).for('key share');
-  return row ?? null;
+async function lockTexts(tx: Tx, by: { lookup: Buffer }): Promise<[ConversationRow[], PhoneRow | null]> {
+  const [open, [from]] = await together(lockConversation(tx, by), lockNumber(tx, by));
+  return [open, from ?? null];
 }
+
+const textedFrom = (db: Reader, lookup: Buffer | Param) =>
+  inArray(conversation.phoneId, db.select({ id: phone.id }).from(phone).where(eq(phone.lookup, lookup)));
 
 /**
  * The sender's open conversation under its row lock. Opens one when there is none: at most one is open per thread and number,
@@ -58,7 +76,10 @@ export async function lockEpisode(
   now: Date,
 ): Promise<Episode> {
   const from = sender.channel === 'sms' ? await phones.findOrAdd(tx, sender.number) : null;
-  const mine = isFrom(tx, phones, sender);
+  const mine =
+    sender.channel === 'web'
+      ? eq(conversation.threadId, sender.threadId)
+      : textedFrom(tx, phones.lookupOf(sender.number));
   for (;;) {
     const open = await lockOpen(tx, phones, sender);
     if (open) return open;

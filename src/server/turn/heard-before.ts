@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, ne } from 'drizzle-orm';
+import { and, eq, gte, ne, or } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
-import type { Tx } from '../../../db/client.ts';
+import { type Tx, together } from '../../../db/client.ts';
 import type { Phones } from '../../../db/phones.ts';
+import { given, prepared, preparedFor } from '../../../db/prepared.ts';
 import { message } from '../../../db/schema/conversation.ts';
 import { seenText } from '../../../db/schema/texting.ts';
 
@@ -28,9 +29,8 @@ export async function heardBefore(
   came: CameIn,
   now: Date,
 ): Promise<boolean> {
-  const [words, ...tokens] = printsOf(phones, came);
-  const prints = [words, ...tokens];
-  const seen = await tx.select().from(seenText).where(inArray(seenText.print, prints));
+  const [words, token = words] = printsOf(phones, came);
+  const seen = await findSeen(tx, { words, token });
   if (seen.some(({ print }) => !print.equals(words))) return true;
   const same = seen.find(({ conversationId }) => conversationId === row.id);
   if (!same || now.getTime() - same.at.getTime() >= REPEAT_MS) return false;
@@ -40,11 +40,21 @@ export async function heardBefore(
 /** Notes what was heard, for a repeat of it. */
 export async function remember(tx: Tx, phones: Phones, row: ConversationRow, came: CameIn, now: Date): Promise<void> {
   const seen = { conversationId: row.id, at: now };
-  await tx
-    .insert(seenText)
-    .values(printsOf(phones, came).map((print) => ({ print, ...seen })))
-    .onConflictDoUpdate({ target: seenText.print, set: seen });
+  await together(...printsOf(phones, came).map((print) => addSeen(tx, { print, ...seen })));
 }
+
+const findSeen = prepared((db) =>
+  db
+    .select()
+    .from(seenText)
+    .where(or(eq(seenText.print, given('words', seenText.print)), eq(seenText.print, given('token', seenText.print)))),
+);
+const addSeen = preparedFor(seenText, (db, row) =>
+  db
+    .insert(seenText)
+    .values(row)
+    .onConflictDoUpdate({ target: seenText.print, set: { conversationId: row.conversationId, at: row.at } }),
+);
 
 const printsOf = (phones: Phones, { number, text, retryToken }: CameIn): [words: Buffer, ...token: Buffer[]] => [
   phones.printOf(number, `words ${text}`),

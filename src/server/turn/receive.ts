@@ -3,6 +3,7 @@ import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { type Db, type Tx, together } from '../../../db/client.ts';
 import { gateIn } from '../../../db/gate.ts';
 import type { PhoneRow, Phones } from '../../../db/phones.ts';
+import { given, prepared } from '../../../db/prepared.ts';
 import { offerField } from '../../../db/protected.ts';
 import { conversation, type MessageMeta, message } from '../../../db/schema/conversation.ts';
 import type { FieldKind } from '../../../db/schema/protected.ts';
@@ -177,13 +178,22 @@ async function findKnown(
   externalId: string | null,
 ): Promise<{ row: ConversationRow; seq: number } | null> {
   if (externalId === null) return null;
-  const [known] = await tx
+  const [known] = await findMessage(tx, { channel, externalId });
+  return known ?? null;
+}
+
+const findMessage = prepared((db) =>
+  db
     .select({ row: conversation, seq: message.seq })
     .from(message)
     .innerJoin(conversation, eq(conversation.id, message.conversationId))
-    .where(and(eq(message.channel, channel), eq(message.externalId, externalId)));
-  return known ?? null;
-}
+    .where(
+      and(
+        eq(message.channel, given('channel', message.channel)),
+        eq(message.externalId, given('externalId', message.externalId)),
+      ),
+    ),
+);
 
 const cameIn = ({ number }: { number: string }, { text, retryToken }: Inbound): CameIn => ({
   number,

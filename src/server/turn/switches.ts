@@ -1,11 +1,10 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { append, type ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
 import { cancelDue, releaseHeld } from '../../../db/deliveries.ts';
 import { gateIn } from '../../../db/gate.ts';
 import type { PhoneRow } from '../../../db/phones.ts';
-import { conversation, phone } from '../../../db/schema/conversation.ts';
-import { delivery } from '../../../db/schema/work.ts';
+import { phone } from '../../../db/schema/conversation.ts';
 import type { Vault } from '../../../db/vault.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 
@@ -57,7 +56,7 @@ export async function applyToPhone(
   if (confirms) await confirm(deps, tx, row, said, now);
   if (!said.keyword && gateIn(from) === 'asked' && deps.ears.consent(said.text, said.language) === 'yes')
     await change({ openSince: now });
-  const held = await releaseHeld(tx, inArray(delivery.conversationId, theirs(tx, from)), now);
+  const held = await releaseHeld(tx, { phoneId: from.id }, now);
   for (const { id, conversationId } of held) await deps.jobs.sms(tx, id, conversationId);
   return held.length + (confirms ? 1 : 0);
 }
@@ -68,9 +67,6 @@ const stops = ({ keyword, blockedByVendor }: Pick<Texted, 'keyword' | 'blockedBy
 /** Whether a text silences the number or opens it again: such a one is heard, however much it looks like a repeat (F45). */
 export const turnsTexts = (said: Pick<Texted, 'keyword' | 'blockedByVendor'>, { optedOutAt }: PhoneRow): boolean =>
   optedOutAt === null ? stops(said) : said.keyword === 'start';
-
-const theirs = (tx: Tx, from: PhoneRow) =>
-  tx.select({ id: conversation.id }).from(conversation).where(eq(conversation.phoneId, from.id));
 
 /** STOP, START and the hours are confirmed once, not every time they are written (F45). */
 const isNews = (word: Switch, { optedOutAt, anyHour }: PhoneRow): boolean =>

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { ConversationRow } from '../../../db/append.ts';
 import type { Tx } from '../../../db/client.ts';
+import { given, prepared } from '../../../db/prepared.ts';
 import { message } from '../../../db/schema/conversation.ts';
 import type { Vault } from '../../../db/vault.ts';
 
@@ -23,21 +24,25 @@ export async function talksToMachine(
   now: Date,
 ): Promise<'same-words' | 'too-many' | null> {
   const since = new Date(now.getTime() - HOUR_MS);
-  const lately = and(eq(message.conversationId, row.id), gt(message.at, since));
-  const said = await tx
-    .select({
-      seq: message.seq,
-      body: message.body,
-      answers: sql<string>`(select count(*) from message a
-        where a.conversation_id = ${row.id} and a.author = 'bot' and a.at > ${since.toISOString()}::timestamptz)`,
-    })
-    .from(message)
-    .where(and(lately, eq(message.author, 'visitor')))
-    .orderBy(desc(message.seq))
-    .limit(12);
+  const said = await findLately(tx, { id: row.id, since });
   if (Number(said[0]?.answers ?? 0) >= ANSWERS_AN_HOUR) return 'too-many';
   if (text.length < SENTENCE) return null;
   const key = vault.unwrap(row);
   const same = said.filter(({ seq, body }) => vault.open(key, body, `${row.id}:${seq}`) === text);
   return same.length >= SAME_AT_MOST ? 'same-words' : null;
 }
+
+const findLately = prepared((db) => {
+  const [id, since] = [given('id', message.conversationId), given('since', message.at)];
+  return db
+    .select({
+      seq: message.seq,
+      body: message.body,
+      answers: sql<string>`(select count(*) from message a
+        where a.conversation_id = ${id} and a.author = 'bot' and a.at > ${since})`,
+    })
+    .from(message)
+    .where(and(eq(message.conversationId, id), gt(message.at, since), eq(message.author, 'visitor')))
+    .orderBy(desc(message.seq))
+    .limit(12);
+});
