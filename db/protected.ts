@@ -1,5 +1,6 @@
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { Db, Reader, Tx } from './client.ts';
+import { given, prepared } from './prepared.ts';
 import { type FieldKind, protectedField } from './schema/protected.ts';
 import type { Vault } from './vault.ts';
 
@@ -43,12 +44,16 @@ export async function fieldOf(
   db: Reader,
   conversationId: string,
 ): Promise<{ kind: FieldKind; keptAt: Date | null; offeredAt: Date } | null> {
-  const [row] = await db
-    .select({ kind: protectedField.kind, keptAt: protectedField.keptAt, offeredAt: protectedField.createdAt })
-    .from(protectedField)
-    .where(eq(protectedField.conversationId, conversationId));
+  const [row] = await findField(db, { conversationId });
   return row ?? null;
 }
+
+const findField = prepared((db) =>
+  db
+    .select({ kind: protectedField.kind, keptAt: protectedField.keptAt, offeredAt: protectedField.createdAt })
+    .from(protectedField)
+    .where(eq(protectedField.conversationId, given('conversationId', protectedField.conversationId))),
+);
 
 /** The value itself, once it is kept. The caller sees to who may and to the audit. */
 export async function openField(tx: Tx, vault: Vault, conversationId: string): Promise<string | null> {

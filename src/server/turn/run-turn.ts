@@ -3,6 +3,7 @@ import type { ConversationRow } from '../../../db/append.ts';
 import type { Db } from '../../../db/client.ts';
 import { gateIn } from '../../../db/gate.ts';
 import type { PhoneRow } from '../../../db/phones.ts';
+import { given, prepared, preparedFor } from '../../../db/prepared.ts';
 import { fieldOf } from '../../../db/protected.ts';
 import { newId } from '../../../db/schema/columns.ts';
 import { conversation, message, phone } from '../../../db/schema/conversation.ts';
@@ -60,17 +61,18 @@ export function createRunTurn(deps: RunTurnDeps): (conversationId: string) => Pr
 async function lease(deps: RunTurnDeps, id: string): Promise<{ row: ConversationRow; token: string } | null> {
   const now = deps.clock();
   const token = newId('trn');
-  const [row] = await deps.db
-    .update(conversation)
-    .set({
-      turnToken: token,
-      turnLeaseUntil: new Date(now.getTime() + deps.leaseMs),
-      turnAttempts: sql`${conversation.turnAttempts} + 1`,
-    })
-    .where(dueTurn(id, now))
-    .returning();
+  const until = { turnToken: token, turnLeaseUntil: new Date(now.getTime() + deps.leaseMs) };
+  const [row] = await leaseTurn(deps.db, until, { of: id, now });
   return row ? { row, token } : null;
 }
+
+const leaseTurn = preparedFor(conversation, (db, until) =>
+  db
+    .update(conversation)
+    .set({ ...until, turnAttempts: sql`${conversation.turnAttempts} + 1` })
+    .where(dueTurn(given('of', conversation.id), given('now', conversation.turnDueAt)))
+    .returning(),
+);
 
 async function giveBack(deps: RunTurnDeps, id: string, token: string, attempts: number): Promise<void> {
   const again = new Date(deps.clock().getTime() + attempts * 500);
@@ -88,17 +90,14 @@ async function inputOf(
   moment: Moment,
 ): Promise<{ input: TurnInput; upTo: number; offeredAt: Date | null }> {
   const [owed, [from], field, withdrawn] = await Promise.all([
-    visitorMessages(deps.db, row, isNull(message.handledAt)),
-    deps.db
-      .select()
-      .from(phone)
-      .where(eq(phone.id, row.phoneId ?? '')),
+    owedMessages(deps.db, { id: row.id }),
+    row.phoneId ? findPhone(deps.db, { id: row.phoneId }) : [],
     fieldOf(deps.db, row.id),
-    deps.db.select().from(withdrawnAnswer),
+    findWithdrawn(deps.db, {}),
   ]);
   const gate = gateNow(from, owed);
   // Nothing they wrote before the yes has been answered yet.
-  const rows = gate === 'opened' ? await visitorMessages(deps.db, row) : owed;
+  const rows = gate === 'opened' ? await allMessages(deps.db, { id: row.id }) : owed;
   const key = deps.vault.unwrap(row);
   const state: DialogueState = row.state;
   const home = homeOf(row);
@@ -124,14 +123,25 @@ async function inputOf(
   return { input, upTo: rows.at(-1)?.seq ?? 0, offeredAt: field?.offeredAt ?? null };
 }
 
-const visitorMessages = (db: Db, { id }: ConversationRow, which?: SQL) =>
+const visitorMessages = (which?: SQL) =>
+  prepared((db) =>
+    db
+      .select({ seq: message.seq, body: message.body, at: message.at, language: message.language, meta: message.meta })
+      .from(message)
+      .where(and(eq(message.conversationId, given('id', message.conversationId)), eq(message.author, 'visitor'), which))
+      .orderBy(asc(message.seq)),
+  );
+const allMessages = visitorMessages();
+const owedMessages = visitorMessages(isNull(message.handledAt));
+const findPhone = prepared((db) =>
   db
-    .select({ seq: message.seq, body: message.body, at: message.at, language: message.language, meta: message.meta })
-    .from(message)
-    .where(and(eq(message.conversationId, id), eq(message.author, 'visitor'), which))
-    .orderBy(asc(message.seq));
+    .select()
+    .from(phone)
+    .where(eq(phone.id, given('id', phone.id))),
+);
+const findWithdrawn = prepared((db) => db.select().from(withdrawnAnswer));
 
-type Row = Awaited<ReturnType<typeof visitorMessages>>[number];
+type Row = Awaited<ReturnType<typeof allMessages>>[number];
 
 /** The gate was opened by one of these messages when both carry the same instant (`applyToPhone`). */
 const gateNow = (from: PhoneRow | undefined, owed: Row[]): Gate =>

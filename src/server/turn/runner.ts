@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, type Param, sql } from 'drizzle-orm';
 import type { Db } from '../../../db/client.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { factsOf, type Log } from '../log.ts';
@@ -97,7 +97,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
   }
 }
 
-export const dueTurn = (id: string, now: Date) =>
+export const dueTurn = (id: string | Param, now: Date | Param) =>
   and(
     eq(conversation.id, id),
     lte(conversation.turnDueAt, now),

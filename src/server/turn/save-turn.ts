@@ -1,6 +1,7 @@
-import { and, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import type { Db, Tx } from '../../../db/client.ts';
+import { given, prepared, preparedFor } from '../../../db/prepared.ts';
 import { decideField } from '../../../db/protected.ts';
 import { conversation, message, phone } from '../../../db/schema/conversation.ts';
 import { withdrawnAnswer } from '../../../db/schema/protected.ts';
@@ -47,11 +48,7 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
   return async (turn) => {
     const now = deps.clock();
     const saved = await deps.db.transaction(async (tx) => {
-      const [row] = await tx
-        .select()
-        .from(conversation)
-        .where(and(eq(conversation.id, turn.leased.id), eq(conversation.turnToken, turn.token)))
-        .for('update');
+      const [row] = await lockLeased(tx, { id: turn.leased.id, token: turn.token });
       if (!row) return null;
       const outdated = row.ownerEpoch !== turn.leased.ownerEpoch || (await saysWithdrawn(tx, turn.outcome));
       if (outdated) return { row, due: await again(tx, row, now) };
@@ -60,7 +57,7 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
         outcome.handoff && !outcome.reply?.text.trim()
           ? deps.fallback('handoff', { ...turn.input, district: outcome.district ?? turn.input.district })
           : outcome.reply;
-      await markAnswered(tx, row.id, turn.upTo, now);
+      await markAnswered(tx, { handledAt: now }, { id: row.id, upTo: turn.upTo });
       const changed = await change(tx, row, outcome, turn.moment, now);
       const texts = reply ? await say(deps, tx, changed, outcome, reply, now) : false;
       if (outcome.keep !== undefined && turn.offeredAt)
@@ -112,22 +109,19 @@ async function change(
   const fresh = outcome.triage.reasons.filter(
     (r) => !row.reasons.some((k) => k.kind === r.kind && k.level === r.level),
   );
-  const [changed] = await tx
-    .update(conversation)
-    .set({
-      state: { ...outcome.state },
-      language: outcome.language,
-      ...place,
-      risk: worse(row.risk, outcome.triage.risk),
-      reasons: [...row.reasons, ...fresh].slice(0, 40),
-      turnToken: null,
-      turnLeaseUntil: null,
-      turnAttempts: 0,
-      ...(handoff ? { owner: 'waiting' as const, waitingSince: now, ownerEpoch: row.ownerEpoch + 1 } : {}),
-      version: row.version + (handoff || moved || raised ? 1 : 0),
-    })
-    .where(eq(conversation.id, row.id))
-    .returning();
+  const into = {
+    state: { ...outcome.state },
+    language: outcome.language,
+    ...place,
+    risk: worse(row.risk, outcome.triage.risk),
+    reasons: [...row.reasons, ...fresh].slice(0, 40),
+    turnToken: null,
+    turnLeaseUntil: null,
+    turnAttempts: 0,
+    ...(handoff ? { owner: 'waiting' as const, waitingSince: now, ownerEpoch: row.ownerEpoch + 1 } : {}),
+    version: row.version + (handoff || moved || raised ? 1 : 0),
+  };
+  const [changed] = await changeConversation(tx, into, { of: row.id });
   if (!changed) throw new Error('the locked conversation is gone');
   if (raised) await record(tx, changed, 'risk', now);
   if (moved) {
@@ -163,38 +157,43 @@ async function say(
   return deliveryId !== null;
 }
 
-async function markAnswered(tx: Tx, id: string, upTo: number, now: Date): Promise<void> {
-  await tx
-    .update(message)
-    .set({ handledAt: now })
+const lockLeased = prepared((db) =>
+  db
+    .select()
+    .from(conversation)
     .where(
       and(
-        eq(message.conversationId, id),
-        eq(message.author, 'visitor'),
-        isNull(message.handledAt),
-        lte(message.seq, upTo),
+        eq(conversation.id, given('id', conversation.id)),
+        eq(conversation.turnToken, given('token', conversation.turnToken)),
       ),
-    );
-}
+    )
+    .for('update'),
+);
+const changeConversation = preparedFor(conversation, (db, change) =>
+  db
+    .update(conversation)
+    .set(change)
+    .where(eq(conversation.id, given('of', conversation.id)))
+    .returning(),
+);
+const isOwed = and(
+  eq(message.conversationId, given('id', message.conversationId)),
+  eq(message.author, 'visitor'),
+  isNull(message.handledAt),
+);
+const markAnswered = preparedFor(message, (db, answered) =>
+  db
+    .update(message)
+    .set(answered)
+    .where(and(isOwed, lte(message.seq, given('upTo', message.seq)))),
+);
+const countOwed = prepared((db) => db.select({ n: sql<string>`count(*)` }).from(message).where(isOwed));
 
 /** Messages that came while the bot was thinking are the next turn; none is dropped because one was running. */
 async function nextDue(tx: Tx, row: ConversationRow, now: Date): Promise<Date | null> {
-  const [more] = await tx
-    .select({ n: sql<string>`count(*)` })
-    .from(message)
-    .where(
-      and(
-        eq(message.conversationId, row.id),
-        eq(message.author, 'visitor'),
-        isNull(message.handledAt),
-        gt(message.seq, 0),
-      ),
-    );
+  const [more] = await countOwed(tx, { id: row.id });
   const due = Number(more?.n ?? 0) === 0 ? null : new Date(Math.max(now.getTime(), row.turnDueAt?.getTime() ?? 0));
-  await tx
-    .update(conversation)
-    .set({ turnDueAt: due, turnSince: due ? (row.turnDueAt ?? now) : null })
-    .where(eq(conversation.id, row.id));
+  await changeConversation(tx, { turnDueAt: due, turnSince: due ? (row.turnDueAt ?? now) : null }, { of: row.id });
   return due;
 }
 

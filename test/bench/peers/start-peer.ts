@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Child, PROCESSOR, startChild } from '../start-child.ts';
 
-export type PeerName = 'bare' | 'bare-hono' | 'express' | 'echo-bot';
+export type PeerName = 'bare' | 'bare-hono' | 'bare-insert' | 'express' | 'echo-bot';
 export type Peer = Child & { port: number };
 
 /** What every peer is sent; the echo bot needs an activity, the others take any JSON. */
@@ -22,9 +22,9 @@ export const activityJson = (text: string): string =>
     text,
   });
 
-/** Starts one of the servers that ours is measured against. */
-export async function startPeer(name: PeerName): Promise<Peer> {
+/** Starts one of the servers that ours is measured against, on any free port. @param more what it is told besides. */
+export async function startPeer(name: PeerName, ...more: string[]): Promise<Peer> {
   const file = new URL(`./${name}.ts`, import.meta.url);
-  const { first, ...child } = await startChild(file, PROCESSOR.server, z.object({ port: z.number() }));
+  const { first, ...child } = await startChild(file, PROCESSOR.server, z.object({ port: z.number() }), ['0', ...more]);
   return { ...child, port: first.port };
 }
