@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,8 +12,6 @@ const firefox = findFirefox(process.env);
 /** Tests that need a stock Firefox: counted as skipped, and said so in a line, where it cannot be had. */
 export const inFirefox = describe.skipIf(!firefox);
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const AXE = 'axe.run().then((r) => r.violations.map((v) => v.id + " " + v.nodes.map((n) => n.target).join()))';
 const PREFS = { 'intl.accept_languages': 'sv-SE,sv', 'browser.sessionstore.interval': 500 };
 
 /** Firefox calls it an error of the page when a reload cuts a connection. */
@@ -90,12 +87,6 @@ export function firefoxStage() {
 function start(extraPrefsFirefox: Record<string, unknown>, userDataDir?: string): Promise<Browser> {
   const place = { ...(firefox && { executablePath: firefox }), ...(userDataDir && { userDataDir }) };
   return launch({ ...place, extraPrefsFirefox, browser: 'firefox', headless: true });
-}
-
-/** What axe finds on the page as it is. */
-export async function axeFinds(page: Page): Promise<unknown> {
-  await page.evaluate(axe);
-  return page.evaluate(AXE);
 }
 
 /** A page that is on its way out never answers a script: it is asked again. */

@@ -1,69 +1,29 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeInbox, startFakeInbox } from '../support/fake-inbox.ts';
-import { startInboxStage } from './inbox-stage.ts';
-import { TEAMS_HOST } from './teams-host.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { inboxStage, inMinutes } from './inbox-stage.ts';
 
-let stage: Awaited<ReturnType<typeof startInboxStage>>;
-let axe: string;
-let fake: FakeInbox;
-let page: Page;
-let tab: FrameLocator;
-
-beforeAll(async () => {
-  stage = await startInboxStage();
-  axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-}, 120_000);
-afterAll(() => stage?.stop());
-beforeEach(async () => {
-  fake = await startFakeInbox(stage.dist, { '/teams': TEAMS_HOST });
-  fake.duty.until = new Date(Date.now() + 3_600_000).toISOString();
-  const reasons = [{ kind: 'threatened', level: 'emergency' as const, rule: 'threat.now' }];
-  fake.add({ id: 'cnv_door', risk: 'emergency', reasons });
-  fake.add({ id: 'cnv_debt', risk: 'urgent' }, ['de säger att jag är skyldig pengar', 'Tack för att du berättar.']);
-  fake.add({ id: 'cnv_son', risk: 'elevated', channel: 'sms', language: 'ar', district: 'hagersten-alvsjo' });
-  fake.add({ id: 'cnv_far', owner: 'worker', district: 'farsta' });
-  fake.offer('cnv_far');
+const { page, at, run, visit, still, findings } = inboxStage({
+  height: 720,
+  set(inbox) {
+    inbox.duty.until = inMinutes(60);
+    const reasons = [{ kind: 'threatened', level: 'emergency' as const, rule: 'threat.now' }];
+    inbox.add({ id: 'cnv_door', risk: 'emergency', reasons });
+    inbox.add({ id: 'cnv_debt', risk: 'urgent' }, ['de säger att jag är skyldig pengar', 'Tack för att du berättar.']);
+    inbox.add({ id: 'cnv_son', risk: 'elevated', channel: 'sms', language: 'ar', district: 'hagersten-alvsjo' });
+    inbox.add({ id: 'cnv_far', owner: 'worker', district: 'farsta' });
+    inbox.offer('cnv_far');
+  },
 });
-afterEach(async () => {
-  await page?.context().close();
-  await fake.close();
-});
-
-const at = (what: string) => tab.locator(what);
 
 /** In Teams, in one of its themes. */
 async function enter(theme: string, options: BrowserContextOptions = {}): Promise<void> {
-  const context = await stage.browser.newContext({
-    locale: 'sv-SE',
-    viewport: { width: 1280, height: 720 },
-    ...options,
-  });
-  context.setDefaultTimeout(8_000);
-  page = await context.newPage();
-  await page.exposeFunction('giveToken', () => [true, 'teams-token']);
-  await page.goto(`${fake.url}/teams`);
-  tab = page.frameLocator('#tab');
+  await visit('/teams', options);
   await at('[data-alarm]').waitFor();
-  await page.evaluate(`tell('themeChange', ['${theme}'])`);
+  await page().evaluate(`tell('themeChange', ['${theme}'])`);
   await at(`[data-theme=${theme === 'default' ? 'light' : theme}]`)
     .first()
     .waitFor();
 }
-
-const run = <T>(script: string): Promise<T> => (page.frames().at(-1) ?? page.mainFrame()).evaluate<T>(script);
-
-async function findings(): Promise<unknown> {
-  await expect.poll(() => run(STILL)).toBe(true);
-  await run(axe);
-  return run(AXE_RUN);
-}
-const STILL = 'document.getAnimations().every(({ playState }) => playState !== "running")';
-const AXE_RUN =
-  'axe.run({ exclude: [["[data-tabster-dummy]"]], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })' +
-  '.then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 160) + node.failureSummary)]))';
 
 /** Shows each state in turn. */
 async function* states(): AsyncGenerator<string> {
@@ -83,7 +43,7 @@ async function* states(): AsyncGenerator<string> {
   await at('[data-view=team]').click();
   yield 'an empty view';
   await at('h2').focus();
-  await page.keyboard.press('?');
+  await page().keyboard.press('?');
   await at('[data-shortcuts]').waitFor();
   yield 'keys';
 }
@@ -94,7 +54,7 @@ describe('axe finds nothing', () => {
     async (theme) => {
       await enter(theme);
       const found: [string, unknown][] = [];
-      for await (const state of states()) found.push([state, await findings()]);
+      for await (const state of states()) found.push([state, await findings(`${theme} ${state}`)]);
       expect(found.filter(([, what]) => JSON.stringify(what) !== '[]')).toEqual([]);
       expect(found.length).toBe(7);
     },
@@ -115,14 +75,11 @@ describe('axe finds nothing', () => {
   });
 
   it('in English', async () => {
-    const context = await stage.browser.newContext({ locale: 'en-GB' });
-    page = await context.newPage();
-    await page.goto(`${fake.url}/inbox/?worker=jarva-1`);
-    await page.locator('[data-alarm]').getByText('Danger now waiting, Järva').waitFor();
-    tab = page.frameLocator(':root');
+    await visit(undefined, { locale: 'en-GB' });
+    await at('[data-alarm]').getByText('Danger now waiting, Järva').waitFor();
     expect(await findings()).toEqual([]);
-    expect(await page.locator('html').getAttribute('lang')).toBe('en-GB');
-    expect(await page.locator('body').innerText()).not.toMatch(/väntar|Alla|öppet/);
+    expect(await at('html').getAttribute('lang')).toBe('en-GB');
+    expect(await at('body').innerText()).not.toMatch(/väntar|Alla|öppet/);
   });
 });
 
@@ -152,7 +109,7 @@ describe('one hand on a phone', () => {
       expect(await findings()).toEqual([]);
       await at('[data-verb=close]').tap();
       await at('[data-yes]').waitFor();
-      await expect.poll(() => run(STILL)).toBe(true);
+      await still();
       expect([await run(SMALL), await run(SIDEWAYS)]).toEqual([[], 0]);
     },
   );

@@ -1,46 +1,34 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { STAFF_TASKS } from '../../src/server/staff-tasks.ts';
 import { type EntraIssuer, startEntraIssuer, TENANT } from '../support/entra-issuer.ts';
-import { findChromium } from '../support/find-chromium.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
 import { youngPerson } from '../support/people.ts';
 import { until } from '../support/until.ts';
-import { TEAMS_HOST } from './teams-host.ts';
+import type { TeamsAnswer } from './inbox-stage.ts';
+import { inboxWindow } from './inbox-window.ts';
+import { atNoon } from './page-time.ts';
+import { teamsHost } from './teams-host.ts';
 
-type Answer = [given: boolean, what: string] | null;
-
-let dist: string;
-let browser: Browser;
 let entra: EntraIssuer;
 let house: TestHouse;
 let waiting: string;
-let page: Page;
-let complaints: string[];
 let foreign: string[];
 /** What Teams says, first to last; the last one goes on. */
-let answers: (() => Promise<Answer>)[];
+let answers: (() => Promise<TeamsAnswer>)[];
 let asked = 0;
+const { open, page, tab, at, run } = inboxWindow({ timeoutMs: 15_000 });
 
 const token =
   (change: Record<string, unknown> = {}) =>
-  async (): Promise<Answer> => [true, await entra.token(change)];
-const refuses = (why: string) => async (): Promise<Answer> => [false, why];
+  async (): Promise<TeamsAnswer> => [true, await entra.token(change)];
+const refuses = (why: string) => async (): Promise<TeamsAnswer> => [false, why];
 const admin = (task: string, flags: Record<string, string>) => STAFF_TASKS[task]?.(house.deps.webchat, flags);
 const alva = { tenant: TENANT, object: 'oid-1', name: 'Järva 1', role: 'worker', districts: 'jarva' };
 
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'utvag-teams-'));
-  const configFile = fileURLToPath(new URL('../../src/inbox/tab/vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: join(dist, 'tab'), reportCompressedSize: false } });
-  browser = await chromium.launch({ executablePath: findChromium(process.env), args: ['--headless', '--no-sandbox'] });
   entra = await startEntraIssuer();
-  house = await startHouse('embedded', { env: entra.env, distDir: dist, at: '2026-11-24T10:00:00+01:00' });
+  house = await startHouse('embedded', { env: entra.env, at: '2026-11-24T10:00:00+01:00' });
   house.time.offsetMs = 0;
   const person = await youngPerson(house);
   await person.says('de hotar min brorsa, vi bor i Husby');
@@ -51,41 +39,33 @@ beforeAll(async () => {
     const response = await fetch(`${house.url}/api/inbox/conversations?view=waiting`, { headers: await headers() });
     return (await response.text()).includes(waiting);
   });
-}, 180_000);
+});
 
 afterAll(async () => {
-  await browser?.close();
   await house?.stop();
   await entra?.stop();
-  await rm(dist, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
-  complaints = [];
   foreign = [];
   asked = 0;
   answers = [token()];
   await admin('staff add', alva);
 });
-afterEach(() => page?.context().close());
 
-async function visit(path = '/teams', options: BrowserContextOptions = {}): Promise<void> {
-  const context = await browser.newContext({ locale: 'sv-SE', viewport: { width: 1280, height: 800 }, ...options });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('response', (response) => response.url().startsWith(house.url) || foreign.push(response.url()));
-  await page.route(
-    ({ pathname }) => pathname === '/teams',
-    (route) => route.fulfill({ contentType: 'text/html', body: TEAMS_HOST }),
-  );
-  await page.exposeFunction('giveToken', () => answers[Math.min(asked++, answers.length - 1)]?.() ?? null);
-  await page.goto(house.url + path);
-}
-const tab = () => page.frameLocator('#tab');
-const row = () => tab().locator(`[data-row=${waiting}]`);
-const heard = () => page.evaluate<string[]>('heard');
-const trouble = (kind: string) => tab().locator(`[data-trouble=${kind}]`);
+const visit = (path = '/teams', options: BrowserContextOptions = {}, before?: (opened: Page) => Promise<unknown>) =>
+  open(house.url + path, options, async (opened) => {
+    opened.on('response', (response) => response.url().startsWith(house.url) || foreign.push(response.url()));
+    await opened.route(
+      ({ pathname }) => pathname === '/teams',
+      (route) => route.fulfill({ contentType: 'text/html', body: teamsHost() }),
+    );
+    await opened.exposeFunction('giveToken', () => answers[Math.min(asked++, answers.length - 1)]?.() ?? null);
+    await before?.(opened);
+  });
+const row = () => at(`[data-row=${waiting}]`);
+const heard = () => page().evaluate<string[]>('heard.map(([func]) => func)');
+const trouble = (kind: string) => at(`[data-trouble=${kind}]`);
 const again = () => tab().getByRole('button', { name: 'Försök igen' }).click();
 
 describe('in Teams, with tokens of a directory', () => {
@@ -98,19 +78,18 @@ describe('in Teams, with tokens of a directory', () => {
     );
     const order = await heard();
     expect(order[0]).toBe('initialize');
-    const at = (func: string) => order.indexOf(func);
-    expect(at('appInitialization.appLoaded')).toBeGreaterThan(0);
-    expect(at('appInitialization.success')).toBeGreaterThan(0);
-    expect(at('authentication.getAuthToken')).toBeGreaterThan(at('getContext'));
+    const place = (func: string) => order.indexOf(func);
+    expect(place('appInitialization.appLoaded')).toBeGreaterThan(0);
+    expect(place('appInitialization.success')).toBeGreaterThan(0);
+    expect(place('authentication.getAuthToken')).toBeGreaterThan(place('getContext'));
     expect(foreign).toEqual([]);
-    expect(complaints).toEqual([]);
-    expect(await page.context().cookies()).toEqual([]);
+    expect(await page().context().cookies()).toEqual([]);
   });
 
   it('follows light, dark and contrast while it runs', async () => {
     await visit();
     await row().waitFor();
-    const theme = () => tab().locator('[data-theme]').first().getAttribute('data-theme');
+    const theme = () => at('[data-theme]').first().getAttribute('data-theme');
     expect(await theme()).toBe('light');
     for (const [told, shown] of [
       ['dark', 'dark'],
@@ -118,22 +97,21 @@ describe('in Teams, with tokens of a directory', () => {
       ['default', 'light'],
       ['glass', 'light'],
     ]) {
-      await page.evaluate(`tell('themeChange', ['${told}'])`);
+      await page().evaluate(`tell('themeChange', ['${told}'])`);
       await expect.poll(theme).toBe(shown);
     }
   });
 
   it('a link opens its conversation; one that is no id, or of nobody, opens nothing and breaks nothing', async () => {
     await visit(`/teams#${waiting}`);
-    await tab().locator('[data-seq="1"]').waitFor();
+    await at('[data-seq="1"]').waitFor();
     for (const hostile of ['../../etc', '<img src=x onerror=alert(1)>', 'javascript:alert(1)', 'cnv_nobody']) {
-      await page.context().close();
+      await page().context().close();
       await visit(`/teams#${encodeURIComponent(hostile)}`);
       await row().waitFor();
-      expect(await tab().locator('[data-seq]').count()).toBe(0);
+      expect(await at('[data-seq]').count()).toBe(0);
     }
     await tab().getByText('Samtalet finns inte längre hos dig.').waitFor();
-    expect(complaints).toEqual([]);
   });
 
   it.each([
@@ -144,7 +122,7 @@ describe('in Teams, with tokens of a directory', () => {
     answers = [refuses(why)];
     await visit();
     await trouble(kind).getByText(words).waitFor();
-    expect(await tab().locator('[data-row]').count()).toBe(0);
+    expect(await at('[data-row]').count()).toBe(0);
     answers = [token()];
     await again();
     await row().waitFor();
@@ -152,8 +130,13 @@ describe('in Teams, with tokens of a directory', () => {
 
   it('Teams never answers: after ten seconds that is said, and a new try works', async () => {
     answers = [async () => null];
-    await visit();
+    await visit('/teams', {}, atNoon);
+    await expect.poll(() => asked).toBeGreaterThan(0);
+    await page().clock.runFor(9_900);
+    expect(await trouble('teams').count()).toBe(0);
+    await page().clock.runFor(100);
     await trouble('teams').waitFor();
+    await page().clock.resume();
     answers = [token()];
     await again();
     await row().waitFor();
@@ -162,17 +145,17 @@ describe('in Teams, with tokens of a directory', () => {
   it('a token that ends in mid-session is renewed in silence, and what was being done is done', async () => {
     await visit();
     await row().click();
-    await tab().locator('[data-seq="1"]').waitFor();
+    await at('[data-seq="1"]').waitFor();
     const before = asked;
     const old = token({ exp: Math.floor(Date.now() / 1000) - 120 });
     answers = [...Array.from({ length: before }, () => token()), old, token()];
-    await tab().locator('[data-verb=claim]').click();
-    await tab().locator('[data-verb=close]').waitFor();
-    await tab().locator('[data-verb=release]').click();
-    await tab().locator('[data-yes]').click();
-    await tab().locator('[data-verb=claim]').waitFor();
+    await at('[data-verb=claim]').click();
+    await at('[data-verb=close]').waitFor();
+    await at('[data-verb=release]').click();
+    await at('[data-yes]').click();
+    await at('[data-verb=claim]').waitFor();
     expect(asked).toBeGreaterThan(before + 1);
-    expect(await tab().locator('[data-trouble]').count()).toBe(0);
+    expect(await at('[data-trouble]').count()).toBe(0);
   });
 
   it.each([
@@ -183,11 +166,11 @@ describe('in Teams, with tokens of a directory', () => {
     async (kind, task, more, words) => {
       await visit();
       await row().click();
-      await tab().locator('[data-seq="1"]').waitFor();
+      await at('[data-seq="1"]').waitFor();
       const id = String(await admin('staff add', alva)).replace('added ', '');
       await admin(task, { id, ...Object(more) });
       await trouble(kind).getByText(words).waitFor();
-      expect(await tab().locator('[data-seq], [data-row]').count()).toBe(0);
+      expect(await at('[data-seq], [data-row]').count()).toBe(0);
       await admin('staff add', alva);
       await again();
       await row().waitFor();
@@ -203,11 +186,10 @@ describe('in Teams, with tokens of a directory', () => {
   it('on a phone: from the list to the conversation and back, nothing sideways', async () => {
     await visit('/teams', { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true });
     await row().tap();
-    await tab().locator('[data-seq="1"]').waitFor();
+    await at('[data-seq="1"]').waitFor();
     expect(await row().isVisible()).toBe(false);
-    const frame = page.frames().at(-1);
-    expect(await frame?.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    await tab().locator('[data-back]').tap();
+    expect(await run('document.documentElement.scrollWidth')).toBe(390);
+    await at('[data-back]').tap();
     await row().waitFor();
   });
 });
@@ -215,7 +197,10 @@ describe('in Teams, with tokens of a directory', () => {
 describe('outside Teams', () => {
   it('a page that another page opened decides at once: teams-js is not even loaded', async () => {
     await visit('/about');
-    const [opened] = await Promise.all([page.context().waitForEvent('page'), page.evaluate("window.open('/inbox/')")]);
+    const [opened] = await Promise.all([
+      page().context().waitForEvent('page'),
+      page().evaluate("window.open('/inbox/')"),
+    ]);
     await opened.locator('[data-trouble=elsewhere], [data-trouble=off], [data-trouble=choose]').waitFor();
     expect(await opened.evaluate('window.opener !== null')).toBe(true);
     const loaded = await opened.evaluate<string[]>("performance.getEntriesByType('resource').map(({ name }) => name)");

@@ -1,15 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeInbox, startFakeInbox } from '../support/fake-inbox.ts';
-import { startInboxStage } from './inbox-stage.ts';
-import { TEAMS_HOST } from './teams-host.ts';
-
-let stage: Awaited<ReturnType<typeof startInboxStage>>;
-let fake: FakeInbox;
-let page: Page;
-let complaints: string[];
+import { describe, expect, it } from 'vitest';
+import { inboxStage } from './inbox-stage.ts';
 
 const THREAT = 'de säger att de ska skjuta min bror i kväll';
 const ANSWER = {
@@ -19,57 +9,30 @@ const ANSWER = {
   draft: true,
   original: 'Du måste inte betala.',
 };
-const CONTRAST = TEAMS_HOST.replace("theme: 'default'", "theme: 'contrast'");
 
-beforeAll(async () => {
-  stage = await startInboxStage();
-}, 120_000);
-afterAll(() => stage?.stop());
-beforeEach(async () => {
-  fake = await startFakeInbox(stage.dist, { '/teams': CONTRAST });
-  complaints = [];
-  const reasons = [{ kind: 'threatened', level: 'emergency' as const, rule: 'threat.kill' }];
-  const sms = { channel: 'sms' as const, language: 'ar' };
-  fake.add({ id: 'cnv_son', ...sms, risk: 'emergency', reasons }, ['hej', 'Hej. Vi har tystnadsplikt.', THREAT]);
-  const { messages, handover } = fake.open('cnv_son');
-  Object.assign(handover, {
-    asked: [3],
-    warned: 2,
-    placeFrom: 'postcode',
-    coveredFor: 'Järva',
-    topics: ['threatened'],
-  });
-  Object.assign(messages[2] ?? {}, { heard: { level: 'emergency', spans: [[20, 26]] } });
-  fake.writing.translates = true;
-  fake.approved.push(ANSWER, { id: 'leisure', version: 1, text: 'Du kan åka hit.', draft: false, original: null });
-});
-afterEach(async () => {
-  await page?.context().close();
-  await fake.close();
-  expect(complaints).toEqual([]);
+const { fake, page, tab, at, run, visit, findings, picture } = inboxStage({
+  height: 1_000,
+  theme: 'contrast',
+  set(inbox) {
+    const reasons = [{ kind: 'threatened', level: 'emergency' as const, rule: 'threat.kill' }];
+    const sms = { channel: 'sms' as const, language: 'ar' };
+    inbox.add({ id: 'cnv_son', ...sms, risk: 'emergency', reasons }, ['hej', 'Hej. Vi har tystnadsplikt.', THREAT]);
+    const { messages, handover } = inbox.open('cnv_son');
+    const place = { placeFrom: 'postcode', coveredFor: 'Järva' };
+    Object.assign(handover, { asked: [3], warned: 2, topics: ['threatened'], ...place });
+    Object.assign(messages[2] ?? {}, { heard: { level: 'emergency', spans: [[20, 26]] } });
+    inbox.writing.translates = true;
+    inbox.approved.push(ANSWER, { id: 'leisure', version: 1, text: 'Du kan åka hit.', draft: false, original: null });
+  },
 });
 
-async function visit(options: BrowserContextOptions = {}, path = '/inbox/?worker=jarva-1'): Promise<void> {
-  const context = await stage.browser.newContext({
-    locale: 'sv-SE',
-    viewport: { width: 1280, height: 1000 },
-    ...options,
-  });
-  context.setDefaultTimeout(8_000);
-  page = await context.newPage();
-  await page.exposeFunction('giveToken', () => [true, 'teams-token']);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(fake.url + path);
-}
-const tab = (): Frame => page.frames().at(-1) ?? page.mainFrame();
-const at = (what: string, hasText?: string) => tab().locator(what, hasText === undefined ? {} : { hasText });
 const box = () => at('#composer');
 async function hold(): Promise<void> {
   await at('[data-row=cnv_son]').click();
   await at('[data-verb=claim]').click();
   await at('#composer:enabled').waitFor();
 }
-const lastReply = () => fake.posts.findLast(({ verb }) => verb === 'reply')?.body;
+const lastReply = () => fake().posts.findLast(({ verb }) => verb === 'reply')?.body;
 
 describe('what the one who takes over sees', () => {
   it('what was asked in the person’s own words, the words that raised the danger, what they were told and where from', async () => {
@@ -80,9 +43,9 @@ describe('what the one who takes over sees', () => {
     expect(await at('[data-warned]').getAttribute('data-warned')).toBe('true');
     expect(await at('[data-place]').innerText()).toContain('Järva har stängt, staden svarar');
     await at('[data-heard] [data-jump="3"]').click();
-    await expect.poll(() => tab().evaluate('document.activeElement.dataset.seq')).toBe('3');
-    Object.assign(fake.open('cnv_son').handover, { warned: null, coveredFor: null });
-    fake.says('cnv_son', 'visitor', 'är du där?');
+    await expect.poll(() => run('document.activeElement.dataset.seq')).toBe('3');
+    Object.assign(fake().open('cnv_son').handover, { warned: null, coveredFor: null });
+    fake().says('cnv_son', 'visitor', 'är du där?');
     await at('[data-warned=false]').getByText('Säg det innan hen berättar mer').waitFor();
     expect(await at('[data-place]').innerText()).toContain('av postnumret');
   });
@@ -91,10 +54,10 @@ describe('what the one who takes over sees', () => {
     await visit();
     await at('[data-row=cnv_son]').click();
     await at('[data-author=visitor]').first().waitFor();
-    fake.types('cnv_other');
-    fake.types('cnv_son');
+    fake().types('cnv_other');
+    fake().types('cnv_son');
     await at('[data-typing]').waitFor();
-    fake.says('cnv_son', 'visitor', 'snälla svara');
+    fake().says('cnv_son', 'visitor', 'snälla svara');
     await at('[data-typing]').waitFor({ state: 'detached' });
     await at('[data-author=visitor]', 'snälla svara').waitFor();
   });
@@ -104,7 +67,7 @@ describe('what the one who takes over sees', () => {
     ['erased', 'Samtalet är raderat'],
     ['opted-out', 'har sagt nej till sms'],
   ] as const)('a person who cannot be reached, %s: the field is closed and says why', async (why, words) => {
-    fake.open('cnv_son').handover.unreachable = why;
+    fake().open('cnv_son').handover.unreachable = why;
     await visit();
     await at('[data-row=cnv_son]').click();
     await at(`[data-why=${why}]`).getByText(words).waitFor();
@@ -114,7 +77,7 @@ describe('what the one who takes over sees', () => {
   });
 
   it('that the person has left the chat, with the field still open', async () => {
-    fake.open('cnv_son').handover.leftAt = new Date().toISOString();
+    fake().open('cnv_son').handover.leftAt = new Date().toISOString();
     await visit();
     await hold();
     await at('#composer-why').getByText('Personen lämnade chatten').waitFor();
@@ -131,11 +94,11 @@ describe('what the one who takes over sees', () => {
     expect(await at('[data-seq="1"] [data-blurred]').count()).toBe(0);
     await at('[data-seq="3"] [data-blurred] button').click();
     await expect.poll(() => at('[data-blurred]').count()).toBe(2);
-    await page.keyboard.press('v');
+    await page().keyboard.press('v');
     await expect.poll(() => at('[data-blurred]').count()).toBe(0);
-    await page.keyboard.press('v');
+    await page().keyboard.press('v');
     await at('[data-blurred]').first().waitFor();
-    await page.reload();
+    await page().reload();
     await at('[data-row=cnv_son]').click();
     await expect.poll(() => at('[data-blurred]').count()).toBe(3);
   });
@@ -152,7 +115,7 @@ describe('what helps a writer', () => {
     await at('[data-answer=gang-debt]').getByText('Utkast, inte granskat').waitFor();
     await at('[data-answer=gang-debt]').click();
     expect(await box().inputValue()).toBe(ANSWER.text);
-    await page.reload();
+    await page().reload();
     await at('[data-from-answer=gang-debt]').waitFor();
     await at('[data-send=reply]').click();
     await expect.poll(lastReply).toMatchObject({ text: ANSWER.text, answer: 'gang-debt' });
@@ -177,8 +140,8 @@ describe('what helps a writer', () => {
     expect(await at('[data-sms]').getAttribute('data-sms')).toBe('2');
     await box().fill('a'.repeat(307));
     await at('[data-sms="3"]').getByText('Långt för sms').waitFor();
-    fake.add({ id: 'cnv_web' });
-    fake.changed('cnv_web');
+    fake().add({ id: 'cnv_web' });
+    fake().changed('cnv_web');
     await at('[data-row=cnv_web]').click();
     await at('[data-verb=claim]').click();
     await at('[data-verb=close]').waitFor();
@@ -215,7 +178,7 @@ describe('what helps a writer', () => {
   });
 
   it('without a model there is no translating anywhere', async () => {
-    fake.writing.translates = false;
+    fake().writing.translates = false;
     await visit();
     await hold();
     await at('[data-answers]').waitFor();
@@ -225,19 +188,13 @@ describe('what helps a writer', () => {
 
 describe('accessible', () => {
   it.each(['light', 'dark', 'contrast'] as const)('no axe finding in any state, %s', async (theme) => {
-    const found: [state: string, findings: unknown][] = [];
-    const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-    const look = async (state: string) => {
-      await expect.poll(() => tab().evaluate(STILL)).toBe(true);
-      await tab().evaluate(axe);
-      found.push([state, await tab().evaluate(RUN_AXE)]);
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${theme}-${state}.png` });
-    };
-    if (theme === 'contrast') await visit({}, '/teams');
-    else await visit({ colorScheme: theme });
+    const found: [state: string, what: unknown][] = [];
+    const look = async (state: string) => found.push([state, await findings(`${theme}-${state}`)]);
+    if (theme === 'contrast') await visit('/teams');
+    else await visit(undefined, { colorScheme: theme });
     await at('[data-row=cnv_son]').waitFor();
     await hold();
-    fake.types('cnv_son');
+    fake().types('cnv_son');
     await at('[data-typing]').waitFor();
     await look('handover');
     await tab().getByLabel('Sudda våldsamma ord').check();
@@ -253,34 +210,30 @@ describe('accessible', () => {
     await at('[data-translate-draft]').click();
     await at('[data-beside]').waitFor();
     await look('translated');
-    Object.assign(fake.open('cnv_son').handover, { unreachable: 'no-number', warned: null });
-    fake.changed('cnv_son');
+    Object.assign(fake().open('cnv_son').handover, { unreachable: 'no-number', warned: null });
+    fake().changed('cnv_son');
     await at('[data-why=no-number]').waitFor();
     await look('unreachable');
-    expect(found.filter(([, findings]) => JSON.stringify(findings) !== '[]')).toEqual([]);
+    expect(found.filter(([, what]) => JSON.stringify(what) !== '[]')).toEqual([]);
     expect(found.length).toBe(5);
   });
 
   it('on 320 px nothing scrolls sideways, and the way from the handover leads to the words', async () => {
-    await visit({ viewport: { width: 320, height: 568 } });
+    await visit(undefined, { viewport: { width: 320, height: 568 } });
     await hold();
     await box().fill('a'.repeat(400));
-    const sideways = () => tab().evaluate('document.documentElement.scrollWidth');
+    const sideways = () => run('document.documentElement.scrollWidth');
     expect(await sideways()).toBe(320);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/320-reply.png` });
+    await picture('320-reply');
     await at('[data-details]').click();
     await at('[data-heard]').waitFor();
     expect(await sideways()).toBe(320);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/320-handover.png` });
+    await picture('320-handover');
     await at('[data-heard] [data-jump="3"]').click();
-    await expect.poll(() => tab().evaluate('document.activeElement.dataset.seq')).toBe('3');
+    await expect.poll(() => run('document.activeElement.dataset.seq')).toBe('3');
     await at('[data-answers]').click();
     await at('[data-answer=gang-debt]').waitFor();
     expect(await sideways()).toBe(320);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/320-answers.png` });
+    await picture('320-answers');
   });
 });
-
-const STILL = 'document.getAnimations().every(({ playState }) => playState !== "running")';
-const RUN_AXE =
-  'axe.run({ exclude: [["[data-tabster-dummy]"]] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 160) + node.failureSummary)]))';

@@ -1,13 +1,11 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inboxLink } from '../../src/inbox/cards/conversation-card.ts';
-import { findChromium } from '../support/find-chromium.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
+import { openChromium } from '../support/open-chromium.ts';
 import { relative, worker, youngPerson } from '../support/people.ts';
 import { until } from '../support/until.ts';
 
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 /** Each would show itself: a global, a dialog, an element, a request or a breach of the page's policy. */
 const PAYLOADS = [
   '<script>window.hit=1</script>',
@@ -33,7 +31,7 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   house = await startHouse('embedded', { at: '2026-11-24T10:00:00+01:00' });
-  browser = await chromium.launch({ executablePath: findChromium(process.env), args: FLAGS.split(' ') });
+  browser = await openChromium();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();

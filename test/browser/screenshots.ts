@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
-import { findChromium } from '../support/find-chromium.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
+import { openChromium } from '../support/open-chromium.ts';
 import { worker } from '../support/people.ts';
 import { threadOf } from './widget-stage.ts';
 
@@ -14,7 +14,7 @@ let house: TestHouse;
 let browser: Browser;
 beforeAll(async () => {
   house = await startHouse('embedded', { at: '2026-11-24T10:00:00+01:00' });
-  browser = await chromium.launch({ executablePath: findChromium(process.env), args: ['--no-sandbox'] });
+  browser = await openChromium();
 });
 afterAll(async () => {
   await browser?.close();

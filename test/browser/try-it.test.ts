@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../support/house.ts';
+import { openChromium } from '../support/open-chromium.ts';
 import { until } from '../support/until.ts';
 
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 let house: TestHouse;
 let browser: Browser;
 let page: Page;
@@ -14,7 +13,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   house = await startHouse('embedded', { at: '2026-11-24T10:00:00+01:00' });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '', args: FLAGS.split(' ') });
+  browser = await openChromium();
   page = await browser.newPage({ viewport: { width: 1560, height: 900 }, locale: 'sv-SE' });
   page.on(
     'request',

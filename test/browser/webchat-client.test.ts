@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { findChromium } from '../support/find-chromium.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
+import { openChromium } from '../support/open-chromium.ts';
 import { readPeer } from '../support/peers.ts';
 import { worker } from '../support/people.ts';
 import { HTML, SCRIPT, serveFiles } from '../support/serve-files.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
     '/webchat.js': { type: SCRIPT, body: readPeer('botframework-webchat/dist/webchat.js') },
   });
   house = await startHouse('embedded', { at: '2026-11-24T10:00:00+01:00', env: { WIDGET_ORIGINS: host.url } });
-  browser = await chromium.launch({ executablePath: findChromium(process.env), args: ['--no-sandbox'] });
+  browser = await openChromium();
 });
 afterEach(() => {
   complaints.length = 0;

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
-import { ask, axeFinds, firefoxStage, inFirefox, press, say } from './firefox-stage.ts';
+import { axeFinds } from './axe.ts';
+import { ask, firefoxStage, inFirefox, press, say } from './firefox-stage.ts';
 import { soon, TRACES } from './widget-stage.ts';
 
 const LEAVE = 'Lämna sidan snabbt';

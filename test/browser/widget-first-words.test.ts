@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../db/client.ts';
 import { conversation, message } from '../../db/schema/conversation.ts';
@@ -7,9 +7,10 @@ import { pageWords } from '../../src/bot/dialogue/first-words.ts';
 import { LANGUAGES } from '../../src/bot/language/detect.ts';
 import { catalogue } from '../../src/bot/widget/texts/catalogue.ts';
 import { createPhrases } from '../../src/bot/words/phrases.ts';
-import { findChromium } from '../support/find-chromium.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
-import { faultsOf, PHONE, soon, threadOf } from './widget-stage.ts';
+import { openChromium } from '../support/open-chromium.ts';
+import { axeFinds } from './axe.ts';
+import { PHONE, soon, threadOf } from './widget-stage.ts';
 
 let house: TestHouse;
 let browser: Browser;
@@ -17,7 +18,7 @@ let database: ReturnType<typeof openDatabase>;
 beforeAll(async () => {
   house = await startHouse('embedded', { at: '2026-11-24T10:00:00+01:00' });
   database = openDatabase(house.connection, { poolSize: 2 });
-  browser = await chromium.launch({ executablePath: findChromium(process.env), args: ['--no-sandbox'] });
+  browser = await openChromium();
 });
 afterEach(async () => void (await Promise.all(browser.contexts().map((c) => c.close()))));
 afterAll(async () => {
@@ -96,7 +97,7 @@ describe('situations to tap', () => {
   });
 
   test('axe finds nothing, in light, dark and forced colours', async () => {
-    for (const look of LOOKS) expect(await faultsOf(await open(look))).toEqual([]);
+    for (const look of LOOKS) expect(await axeFinds(await open(look))).toEqual([]);
   });
 });
 
@@ -113,7 +114,7 @@ describe('the door for professionals', () => {
     await page.getByText('Vi sköter inga ärenden i chatten').waitFor();
     for (const look of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: look });
-      expect(await faultsOf(page), look).toEqual([]);
+      expect(await axeFinds(page), look).toEqual([]);
     }
     await tap(page, 'Jag är ledare i en förening');
     await answer(page);
@@ -156,9 +157,9 @@ describe('when an emergency has been heard', () => {
       const page = await open(look);
       await say(page, EMERGENCY);
       await page.locator('.crisis').waitFor();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFinds(page)).toEqual([]);
       await page.locator('.crisis summary').click();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFinds(page)).toEqual([]);
       if (look === PHONE)
         expect(
           await page
@@ -225,7 +226,7 @@ describe('long answers', () => {
     expect(hidden.filter((text) => text?.includes('112'))).toEqual([]);
     await fold.first().locator('summary').click();
     expect(await fold.first().locator('.bubble').first().isVisible()).toBe(true);
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
   });
 });
 

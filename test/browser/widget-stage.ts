@@ -1,16 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { startWebchat, type Webchat } from '../server/webchat/start-webchat.ts';
-import { findChromium } from '../support/find-chromium.ts';
+import { openChromium } from '../support/open-chromium.ts';
+import { axeFinds } from './axe.ts';
 
 const SHOTS = process.env['SHOTS'];
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const AXE = 'axe.run().then((r) => r.violations.map((v) => v.id + " " + v.nodes.map((n) => n.target).join()))';
-
 export const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, locale: 'sv-SE' };
 export const DESK = { viewport: { width: 900, height: 760 }, locale: 'sv-SE' };
 
@@ -33,7 +28,7 @@ export function widgetStage({ through, ...change }: StageOptions = {}) {
 
   beforeAll(async () => {
     on.chat = await startWebchat({ beatMs: 1_000, ...change });
-    on.browser = await chromium.launch({ executablePath: findChromium(process.env), args: [...FLAGS, ...QUIET] });
+    on.browser = await openChromium();
     if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   });
   afterEach(async () => {
@@ -54,7 +49,7 @@ export function widgetStage({ through, ...change }: StageOptions = {}) {
   const url = () => through ?? here(on.chat).publicUrl;
 
   function watch(page: Page): void {
-    const own = [url(), here(on.chat).publicUrl];
+    const own = [url(), here(on.chat).publicUrl, ...(change.hosts ?? [])];
     page.on('request', (r) => !own.some((origin) => r.url().startsWith(origin)) && faults.push(r.url()));
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (line) => /Content.Security|Trusted/i.test(line.text()) && faults.push(line.text()));
@@ -69,17 +64,18 @@ export function widgetStage({ through, ...change }: StageOptions = {}) {
       await meanwhile();
       on.chat = await startWebchat({ beatMs: 1_000, ...change, again });
     },
+    /** @param path on the server, or another page's whole address */
     async open(options: BrowserContextOptions = PHONE, path = '/chat', waitUntil: 'load' | 'commit' = 'load') {
       const context: BrowserContext = await here(on.browser).newContext(options);
       context.on('page', watch);
       const page = await context.newPage();
-      await page.goto(url() + path, { waitUntil });
+      await page.goto(new URL(path, url()).href, { waitUntil });
       return page;
     },
-    /** Screenshots for people, when asked for, and what axe finds in this state of the page. */
+    /** A picture for people, when they ask for it, and what axe finds in this state of the page. */
     async look(page: Page, name: string): Promise<void> {
-      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
-      expect(await faultsOf(page), name).toEqual([]);
+      await picture(page, name);
+      expect(await axeFinds(page), name).toEqual([]);
     },
   };
 }
@@ -92,11 +88,7 @@ export const soon = (check: () => Promise<void> | void, timeout = 5_000) =>
 export const threadOf = (page: Page): Promise<string> =>
   page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
 
-/** What axe finds in this state of the page. */
-export async function faultsOf(page: Page): Promise<unknown> {
-  await page.evaluate(axe);
-  return page.evaluate(AXE);
-}
+export const picture = async (page: Page, name: string) => SHOTS && page.screenshot({ path: `${SHOTS}/${name}.png` });
 
 /** Writes and waits until the server has it. */
 export async function say(page: Page, text: string): Promise<string> {

@@ -1,92 +1,44 @@
-import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { startWebchat, type Webchat } from '../server/webchat/start-webchat.ts';
-import { findChromium } from '../support/find-chromium.ts';
-
-const SHOTS = process.env['SHOTS'];
-const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, locale: 'sv-SE' };
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bubbles, field, PHONE, picture, press, soon, threadOf, widgetStage } from './widget-stage.ts';
 
 /** A host page that keeps hold of every element the loader makes. */
 const SPY = `made = []; before = Object.keys(window).concat('before');
   create = document.createElement.bind(document);
   document.createElement = (name) => { const e = create(name); made.push(e); return e; };`;
 
-let chat: Webchat;
-let browser: Browser;
+const PORT = 40_000 + (process.pid % 20_000);
+const HOST = `http://localhost:${PORT}`;
+const SCHOOL = { viewport: { width: 900, height: 760 } };
+const { chat, open, look } = widgetStage({ hosts: [HOST], place: async () => ({ ahead: 2, opensAt: null }) });
 let hostPage: Server;
-const hostPort = 40_000 + (process.pid % 20_000);
-const faults: string[] = [];
 
-beforeAll(async () => {
-  const configFile = fileURLToPath(new URL('../../src/bot/widget/vite.config.ts', import.meta.url));
-  for (const mode of ['app', 'loader']) await build({ configFile, mode });
-  chat = await startWebchat({
-    hosts: [`http://localhost:${hostPort}`],
-    beatMs: 1_000,
-    place: async () => ({ ahead: 2, opensAt: null }),
-  });
+beforeAll(() => {
   const embed = `<!doctype html><html lang="sv"><title>Skolan</title><h1>Skolan</h1><script>${SPY}</script>
-    <script src="${chat.publicUrl}/widget.js" data-language="sv"></script>`;
-  hostPage = createServer((_req, res) => res.setHeader('content-type', 'text/html').end(embed)).listen(hostPort);
-  browser = await chromium.launch({ executablePath: findChromium(process.env), args: [...FLAGS, ...QUIET] });
-  if (SHOTS) mkdirSync(SHOTS, { recursive: true });
+    <script src="${chat().publicUrl}/widget.js" data-language="sv"></script>`;
+  hostPage = createServer((_req, res) => res.setHeader('content-type', 'text/html').end(embed)).listen(PORT);
 });
-afterEach(async () => {
-  chat.heard.length = 0;
-  await Promise.all(browser.contexts().map((c) => c.close()));
-  expect(faults.splice(0)).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  hostPage?.close();
-  await chat?.stop();
-});
-
-/** A page that notes every request to somebody else, every script error and every breach of the content policy. */
-async function open(options: BrowserContextOptions = PHONE, url = `${chat.publicUrl}/chat`): Promise<Page> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  page.on(
-    'request',
-    (r) =>
-      new URL(r.url()).origin !== new URL(url).origin && !r.url().startsWith(chat.publicUrl) && faults.push(r.url()),
-  );
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (line) => /Content.Security|Trusted/i.test(line.text()) && faults.push(line.text()));
-  await page.goto(url);
-  return page;
-}
+afterAll(() => void hostPage?.close());
 
 const SCROLL = `(() => { const e = document.querySelector('.scroll'); return e.scrollHeight - e.scrollTop - e.clientHeight; })()`;
-const field = (page: Page) => page.getByPlaceholder('Skriv här …');
-const bubbles = (page: Page) => page.locator('ol .bubble').allInnerTexts();
-const soon = (check: () => Promise<void>, timeout = 5_000) => vi.waitFor(check, { timeout, interval: 25 });
 
 async function write(page: Page, text: string): Promise<void> {
   await field(page).fill(text);
-  await page.getByRole('button', { name: 'Sänd' }).click();
+  await press(page, 'Sänd');
 }
 
-/** Screenshots for people, when asked for, and what axe finds in this state of the page. */
-async function look(page: Page, name: string): Promise<void> {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
-  await page.evaluate(axe);
-  const found = await page.evaluate(
-    'axe.run().then((r) => r.violations.map((v) => v.id + " " + v.nodes.map((n) => n.target).join()))',
-  );
-  expect(found, name).toEqual([]);
+/** Opens the chat on the host page. Its button stands in a closed shadow root, out of reach of selectors too. */
+const launch = (page: Page) => page.mouse.click(840, 720);
+async function writeAtSchool(page: Page) {
+  await launch(page);
+  await soon(async () => expect(page.frames()).toHaveLength(2));
+  const frame = page.frames()[1] ?? page.mainFrame();
+  await frame.getByPlaceholder('Skriv här …').fill('från skolan');
+  await frame.getByRole('button', { name: 'Sänd' }).click();
+  await frame.getByText('Skickat').waitFor();
+  return frame;
 }
-
-const threadOf = (page: Page): Promise<string> =>
-  page.evaluate(() => JSON.parse(sessionStorage.getItem('chat') ?? '{}').conversation);
 
 test('on a 320 px phone: write, see the echo and the reply, choose, meet a worker, leave', async () => {
   const page = await open();
@@ -94,10 +46,10 @@ test('on a 320 px phone: write, see the echo and the reply, choose, meet a worke
   await look(page, '1-start');
   expect(await page.getByText('Chattbot, inte en människa').count()).toBeGreaterThan(0);
   const choices = ['De säger att jag är skyldig pengar', 'Jag vill ut', 'Jag vill prata med en människa'];
-  chat.heard.push((thread) => {
-    chat.heard.length = 0;
+  chat().heard.push((thread) => {
+    chat().heard.length = 0;
     const text = 'Tack för att du skriver.\n\nÄr det fara just nu: ring 112. Är du under 18 kan du ringa Bris 116 111.';
-    void chat.say(thread, { text, meta: { choices: choices.map((title) => ({ id: title, title })) } });
+    void chat().say(thread, { text, meta: { choices: choices.map((title) => ({ id: title, title })) } });
   });
   await write(page, 'hej, jag har fått ett uppdrag');
   await soon(async () => expect(await bubbles(page)).toHaveLength(3));
@@ -107,32 +59,32 @@ test('on a 320 px phone: write, see the echo and the reply, choose, meet a worke
   ]);
   expect(await page.getByRole('log').locator('p').count()).toBe(1);
   await look(page, '2-reply');
-  await page.getByRole('button', { name: 'Jag vill ut' }).click();
+  await press(page, 'Jag vill ut');
   await soon(async () => expect((await bubbles(page)).at(-1)).toBe('Jag vill ut'));
   expect(await page.locator('.choices').count()).toBe(0);
 
   const thread = await threadOf(page);
-  await chat.say(thread, { text: 'Du står i kö.' }, { owner: 'waiting', waitingSince: new Date() });
-  chat.hub.publish(`thread:${thread}`, { kind: 'changed' });
+  await chat().say(thread, { text: 'Du står i kö.' }, { owner: 'waiting', waitingSince: new Date() });
+  chat().hub.publish(`thread:${thread}`, { kind: 'changed' });
   await page.getByText('Du står i kö. 2 före dig.').waitFor();
   await look(page, '3-waiting');
   const sara = { author: 'worker' as const, meta: { workerName: 'Sara' } };
-  await chat.db.execute(
+  await chat().db.execute(
     `insert into worker (id, tenant_id, object_id, name, role) values ('wrk_s', 't', 's', 'Sara', 'worker')`,
   );
   const held = { owner: 'worker' as const, workerId: 'wrk_s', claimToken: 'c' };
-  await chat.say(thread, { ...sara, text: 'Hej, jag heter Sara och är människa. Hur har du det nu?' }, held);
-  chat.hub.publish(`thread:${thread}`, { kind: 'changed' });
+  await chat().say(thread, { ...sara, text: 'Hej, jag heter Sara och är människa. Hur har du det nu?' }, held);
+  chat().hub.publish(`thread:${thread}`, { kind: 'changed' });
   await page.getByText('En människa svarar: Sara, socialsekreterare.').waitFor();
-  chat.hub.publish(`thread:${thread}`, { kind: 'typing', from: 'staff' });
+  chat().hub.publish(`thread:${thread}`, { kind: 'typing', from: 'staff' });
   await page.getByText('Sara skriver …').waitFor();
   await look(page, '4-worker');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 
-  await page.getByRole('button', { name: 'Lämna sidan snabbt' }).click();
+  await press(page, 'Lämna sidan snabbt');
   await page.waitForURL('**/weather');
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  await soon(async () => expect(chat.acted).toContain('leave'));
+  await soon(async () => expect(chat().acted).toContain('leave'));
   await page.goBack().catch(() => null);
   expect(await page.content()).not.toContain('uppdrag');
 });
@@ -148,18 +100,18 @@ test('what is written without a network stays, goes when it is back, and goes on
   await page.getByText('Inte skickat.').first().waitFor();
   await look(page, '5-offline');
   const thread = await threadOf(page);
-  await chat.say(thread, { text: 'medan du var borta' });
+  await chat().say(thread, { text: 'medan du var borta' });
   await page.context().setOffline(false);
   await soon(async () => expect(await bubbles(page)).toEqual(['ett', 'medan du var borta', 'två', 'tre']), 2_500);
   await page.getByText('Skickat').waitFor();
-  expect((await chat.head(thread))?.lastSeq).toBe(4);
+  expect((await chat().head(thread))?.lastSeq).toBe(4);
 });
 
 test('a reload of the tab keeps the conversation, the draft and what was not sent; history is not announced', async () => {
   const page = await open();
   await write(page, 'kvar');
   await page.getByText('Skickat').waitFor();
-  await chat.say(await threadOf(page), { text: 'svar' });
+  await chat().say(await threadOf(page), { text: 'svar' });
   await soon(async () => expect(await bubbles(page)).toEqual(['kvar', 'svar']));
   await page.context().setOffline(true);
   await write(page, 'osänt');
@@ -171,7 +123,7 @@ test('a reload of the tab keeps the conversation, the draft and what was not sen
   await soon(async () => expect(await page.getByText('Skickat').count()).toBe(1));
   expect(await field(page).inputValue()).toBe('halvskriv');
   expect(await page.getByRole('log').locator('p').count()).toBe(0);
-  expect(await page.evaluate(() => location.href + document.cookie)).toBe(`${chat.publicUrl}/chat`);
+  expect(await page.evaluate(() => location.href + document.cookie)).toBe(`${chat().publicUrl}/chat`);
 });
 
 test('when the server goes down for a moment the page is back by itself and has missed nothing', async () => {
@@ -180,22 +132,21 @@ test('when the server goes down for a moment the page is back by itself and has 
   await page.getByText('Skickat').waitFor();
   const thread = await threadOf(page);
   for (let i = 0; i < 3; i++) {
-    chat.streams.stop();
-    await chat.say(thread, { text: `${i}` });
+    chat().streams.stop();
+    await chat().say(thread, { text: `${i}` });
   }
   await soon(async () => expect(await bubbles(page)).toEqual(['ett', '0', '1', '2']), 2_500);
 });
 
 test('where WebSockets are blocked the answers come by polling', async () => {
-  const context = await browser.newContext(PHONE);
-  const page = await context.newPage();
+  const page = await open(PHONE, 'about:blank');
   await page.routeWebSocket(/stream/, (ws) => ws.close());
-  await page.goto(`${chat.publicUrl}/chat`);
+  await page.goto(`${chat().publicUrl}/chat`);
   await write(page, 'hej');
   await page.getByText('Skickat').waitFor();
-  await chat.say(await threadOf(page), { text: 'utan ström' });
+  await chat().say(await threadOf(page), { text: 'utan ström' });
   await soon(async () => expect(await bubbles(page)).toEqual(['hej', 'utan ström']), 10_000);
-  await chat.say(await threadOf(page), { text: 'igen' });
+  await chat().say(await threadOf(page), { text: 'igen' });
   await soon(async () => expect(await bubbles(page)).toHaveLength(3), 10_000);
 });
 
@@ -205,13 +156,13 @@ test('new messages stay in sight, unless one is reading further up', async () =>
   await page.getByText('Skickat').waitFor();
   const thread = await threadOf(page);
   const last = page.locator('ol li').last();
-  for (let i = 0; i < 12; i++) await chat.say(thread, { text: `rad ${i}` });
+  for (let i = 0; i < 12; i++) await chat().say(thread, { text: `rad ${i}` });
   await page.getByText('rad 11', { exact: true }).first().waitFor();
   await soon(async () => expect(await last.isVisible()).toBe(true));
   expect(await page.evaluate(SCROLL)).toBeLessThan(2);
   await page.locator('.scroll').evaluate((log) => log.scrollTo(0, 0));
   await page.evaluate(() => new Promise(requestAnimationFrame));
-  await chat.say(thread, { text: 'ny rad' });
+  await chat().say(thread, { text: 'ny rad' });
   await soon(async () => expect(await bubbles(page)).toContain('ny rad'));
   expect(await page.evaluate(SCROLL)).toBeGreaterThan(200);
   await write(page, 'mitt svar');
@@ -226,7 +177,7 @@ test('a message the server refuses says so and can be sent again', async () => {
   );
   await write(page, 'för mycket');
   await page.getByText('Inte skickat.').waitFor();
-  await page.getByRole('button', { name: 'Försök igen' }).click();
+  await press(page, 'Försök igen');
   await page.getByText('Skickat').waitFor();
   expect(await bubbles(page)).toEqual(['för mycket']);
 });
@@ -235,14 +186,14 @@ test('hide covers the page and keeps the chat; another language comes without a 
   const page = await open({ ...PHONE, colorScheme: 'dark' });
   await write(page, 'hej');
   await page.getByText('Skickat').waitFor();
-  await page.getByRole('button', { name: 'Göm' }).click();
+  await press(page, 'Göm');
   await look(page, '6-hidden');
   expect(await page.locator('.chat').isVisible()).toBe(false);
   expect(await page.title()).toBe('Kalender');
-  await page.getByRole('button', { name: 'Tillbaka' }).click();
+  await press(page, 'Tillbaka');
   await page.getByLabel('Språk').selectOption('en');
   await page.getByText('Chatbot, not a human').first().waitFor();
-  await soon(async () => expect(chat.acted).toContain('language en'));
+  await soon(async () => expect(chat().acted).toContain('language en'));
   expect(await bubbles(page)).toEqual(['hej']);
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
   await look(page, '7-english-dark');
@@ -253,25 +204,18 @@ test('without JavaScript there are numbers to call and a way out', async () => {
   await page.waitForURL('**/chat/plain?lang=sv');
   for (const number of ['112', '114 14', '116 111'])
     expect(await page.getByRole('link', { name: number, exact: true }).count()).toBe(1);
-  expect(await page.getByRole('link', { name: 'Lämna' }).getAttribute('href')).toBe(`${chat.publicUrl}/weather`);
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/8-no-script.png` });
+  expect(await page.getByRole('link', { name: 'Lämna' }).getAttribute('href')).toBe(`${chat().publicUrl}/weather`);
+  await picture(page, '8-no-script');
 });
 
 test('on a host page: one frame its scripts cannot look into, no new global, and leaving takes the host page along', async () => {
-  const page = await open({ viewport: { width: 900, height: 760 } }, `http://localhost:${hostPort}/`);
+  const page = await open(SCHOOL, HOST);
   expect(
     await page.evaluate('Object.keys(window).filter((k) => !before.includes(k) && !["before", "create"].includes(k))'),
   ).toEqual([]);
   expect(page.frames()).toHaveLength(1);
-  // The button stands in a closed shadow root, out of reach of selectors too.
-  const launch = () => page.mouse.click(840, 720);
-  await launch();
-  await soon(async () => expect(page.frames()).toHaveLength(2));
-  const frame = page.frames()[1] ?? page.mainFrame();
-  await frame.getByPlaceholder('Skriv här …').fill('från skolan');
-  await frame.getByRole('button', { name: 'Sänd' }).click();
-  await frame.getByText('Skickat').waitFor();
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/9-embedded.png` });
+  const frame = await writeAtSchool(page);
+  await picture(page, '9-embedded');
   expect(await page.evaluate(() => [...document.querySelectorAll('*')].every((e) => e.shadowRoot === null))).toBe(true);
   const spied = await page.evaluate(`(() => {
     const frame = made.find((e) => e.tagName === 'IFRAME');
@@ -284,7 +228,7 @@ test('on a host page: one frame its scripts cannot look into, no new global, and
   await soon(async () => expect(await page.evaluate(shown)).toBe('none'));
   // Until the next picture is drawn the browser may still send a click to the frame that has just been folded away.
   await soon(async () => {
-    if ((await page.evaluate(shown)) === 'none') await launch();
+    if ((await page.evaluate(shown)) === 'none') await launch(page);
     expect(await page.evaluate(shown)).toBe('block');
   });
   await frame.getByRole('button', { name: 'Lämna sidan snabbt' }).click();
@@ -292,18 +236,13 @@ test('on a host page: one frame its scripts cannot look into, no new global, and
 });
 
 test('Shift three times on the host page leaves too, and ends the token', async () => {
-  const page = await open({ viewport: { width: 900, height: 760 } }, `http://localhost:${hostPort}/`);
-  await page.mouse.click(840, 720);
-  await soon(async () => expect(page.frames()).toHaveLength(2));
-  const frame = page.frames()[1] ?? page.mainFrame();
-  await frame.getByPlaceholder('Skriv här …').fill('från skolan');
-  await frame.getByRole('button', { name: 'Sänd' }).click();
-  await frame.getByText('Skickat').waitFor();
-  chat.acted.length = 0;
+  const page = await open(SCHOOL, HOST);
+  await writeAtSchool(page);
+  chat().acted.length = 0;
   await page.mouse.click(10, 10);
   // The frame is another process: the host page has the keys when its own document has the focus.
   await soon(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY'));
   for (let i = 0; i < 3; i++) await page.keyboard.press('ShiftRight');
   await page.waitForURL('**/weather');
-  await soon(async () => expect(chat.acted).toContain('leave'));
+  await soon(async () => expect(chat().acted).toContain('leave'));
 });
