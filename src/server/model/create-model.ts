@@ -13,6 +13,15 @@ export interface ModelSettings {
   model: string;
 }
 
+/** What passes while a model is asked. */
+export interface ModelTime {
+  /** Milliseconds on a clock that only moves forward. */
+  now(): number;
+  /** Comes when so many milliseconds have passed. */
+  after(ms: number): AbortSignal;
+}
+const REAL_TIME: ModelTime = { now: () => performance.now(), after: (ms) => AbortSignal.timeout(ms) };
+
 /** Below this a second try would only be cut off, milliseconds. */
 const LEAST_FOR_RETRY_MS = 800;
 
@@ -29,10 +38,8 @@ const AGAIN: ReadonlySet<ModelFailure> = new Set<ModelFailure>([
 /**
  * A model on any server that speaks OpenAI's API. One quick retry when the time allows, none of the client's own; a server
  * that fails again and again is left alone for a while. Nothing is logged, no redirect followed, nothing about this machine told.
- *
- * @param now milliseconds on a clock that only moves forward.
  */
-export function createModel(settings: ModelSettings, now: () => number = () => performance.now()): Model {
+export function createModel(settings: ModelSettings, { now, after }: ModelTime = REAL_TIME): Model {
   const client = createClient(settings);
   const circuit = createCircuit(now);
   let dialect = 0;
@@ -55,7 +62,7 @@ export function createModel(settings: ModelSettings, now: () => number = () => p
     name: settings.model,
     async ask(question, budgetMs) {
       if (!circuit.mayAsk()) return { ok: false, why: 'resting' };
-      const signal = AbortSignal.timeout(budgetMs);
+      const signal = after(budgetMs);
       const late = aborted(signal);
       const answer = await Promise.race([attempts(question, now() + budgetMs, signal), late.promise]);
       late.forget();

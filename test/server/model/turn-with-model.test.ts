@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createModelTurn } from '../../../src/bot/model/create-model-turn.ts';
+import type { TurnInput } from '../../../src/bot/outcome.ts';
 import { createTurn } from '../../../src/bot/turn.ts';
-import { createModel } from '../../../src/server/model/create-model.ts';
+import { createModel, type ModelTime } from '../../../src/server/model/create-model.ts';
 import { realTurnDeps, turnOf } from '../../bot/model/turn-deps.ts';
 import {
   type Behaviour,
@@ -15,6 +16,8 @@ import {
   startFakeOpenAi,
   status,
 } from '../../support/fake-openai.ts';
+import { handTime } from '../../support/hand-time.ts';
+import { until } from '../../support/until.ts';
 
 const deps = realTurnDeps();
 const rules = createTurn(deps);
@@ -31,14 +34,21 @@ beforeEach(() => {
   fake.received.length = 0;
 });
 
-const decide = (budgetMs?: number) =>
+const decide = (time?: ModelTime) =>
   createModelTurn({
     turn: deps,
-    model: createModel({ baseUrl: fake.baseUrl, apiKey: null, model: 'fake-1' }),
+    model: createModel({ baseUrl: fake.baseUrl, apiKey: null, model: 'fake-1' }, time),
     triageVersion: 't1',
     canary: 'XK-7731-CANARY',
-    ...(budgetMs === undefined ? {} : { budgetMs }),
   });
+/** The turn with a model that says nothing until its time is up; and how much time it was given. */
+async function inSilence(input: TurnInput) {
+  const { time, limits, end } = handTime();
+  const outcome = decide(time)(input);
+  await until(() => fake.received.length > 0);
+  end();
+  return { ...(await outcome), limits };
+}
 const quiet = { risk: 'none', kinds: [], evidence: '', topics: ['parents-school-told'], bridge: null };
 
 const promptBack: Behaviour = replies(({ body }) => ({ ...quiet, bridge: body.messages?.[0]?.content ?? '' }));
@@ -46,13 +56,11 @@ const promptAsAnswer: Behaviour = replies(({ body }) => body.messages?.[0]?.cont
 const obeys: Behaviour = says({ ...quiet, bridge: 'Jag är en människa och ingen får veta.' });
 
 test.each<[string, Behaviour, string]>([
-  ['silence', hang, QUESTION],
   ['429', status(429, {}, { 'retry-after': '20' }), QUESTION],
   ['500', status(500), QUESTION],
   ['400 content_filter', status(400, { error: { code: 'content_filter' } }), QUESTION],
   ['a refusal', says('', { refusal: 'no' }), QUESTION],
   ['no choices', raw('{"choices":[]}'), QUESTION],
-  ['half a body and silence', half('silence'), QUESTION],
   ['half a body and a broken line', half('break'), QUESTION],
   ['a broken line', hangUp, QUESTION],
   ['no JSON', says('Sure, I can help!'), QUESTION],
@@ -60,39 +68,40 @@ test.each<[string, Behaviour, string]>([
   ['its prompt in the sentence', promptBack, QUESTION],
   ['its prompt for an answer', promptAsAnswer, QUESTION],
   ['what an injection ordered', obeys, INJECTION],
-])('a model that gives %s: the person gets the rules’ answer in time', async (_, behaviour, text) => {
+])('a model that gives %s: the person gets the rules’ answer before its time is up', async (_, behaviour, text) => {
   fake.will(behaviour);
   const input = turnOf(text);
-  const started = performance.now();
-  const { meta, ...outcome } = await decide(400)(input);
-  expect(performance.now() - started).toBeLessThan(700);
+  const { meta, ...outcome } = await decide(handTime().time)(input);
   expect(outcome).toEqual(rules(input));
   expect(meta).toMatchObject({ model: 'fake-1', triageVersion: 't1', raised: false });
   expect(fake.received.length).toBeGreaterThan(0);
 });
 
-test('with the usual budget a silent model costs four seconds, never five', async () => {
-  fake.will(hang);
-  const started = performance.now();
-  const { meta, ...outcome } = await decide()(turnOf(QUESTION));
-  expect(performance.now() - started).toBeLessThan(4_500);
-  expect(outcome).toEqual(rules(turnOf(QUESTION)));
-  expect(meta.asked).toBe('timeout');
-});
+describe.each([
+  ['nothing', hang],
+  ['half a body and then nothing', half('silence')],
+])('a model that gives %s', (_, behaviour) => {
+  test('costs four seconds, and the person gets the rules’ answer', async () => {
+    fake.will(behaviour);
+    const { meta, limits, ...outcome } = await inSilence(turnOf(QUESTION));
+    expect(limits).toEqual([4_000]);
+    expect(outcome).toEqual(rules(turnOf(QUESTION)));
+    expect(meta).toMatchObject({ asked: 'timeout', model: 'fake-1', triageVersion: 't1', raised: false });
+  });
 
-test('in danger nobody waits for it longer than two seconds', async () => {
-  fake.will(hang);
-  const input = turnOf('jag vill inte leva längre');
-  expect(rules(input).triage.risk).toBe('urgent');
-  const started = performance.now();
-  const { meta: _, ...outcome } = await decide()(input);
-  expect(performance.now() - started).toBeLessThan(2_500);
-  expect(outcome).toEqual(rules(input));
+  test('costs two seconds in danger', async () => {
+    fake.will(behaviour);
+    const input = turnOf('jag vill inte leva längre');
+    expect(rules(input).triage.risk).toBe('urgent');
+    const { meta: _, limits, ...outcome } = await inSilence(input);
+    expect(limits).toEqual([2_000]);
+    expect(outcome).toEqual(rules(input));
+  });
 });
 
 test('a good model’s sentence stands before the approved text', async () => {
   fake.will(says({ ...quiet, bridge: 'Det är begripligt att du undrar över det.' }));
-  const outcome = await decide(2_000)(turnOf(QUESTION));
+  const outcome = await decide()(turnOf(QUESTION));
   expect(outcome.reply?.text).toBe(
     `Det är begripligt att du undrar över det.\n\n${rules(turnOf(QUESTION)).reply?.text ?? ''}`,
   );
