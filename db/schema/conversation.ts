@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant } from './columns.ts';
 import { district } from './place.ts';
-import { worker } from './staff.ts';
+import { ofWorker, worker } from './staff.ts';
 
 export const OWNERS = ['bot', 'waiting', 'worker', 'closed'] as const;
 export type Owner = (typeof OWNERS)[number];
@@ -138,6 +138,12 @@ export const conversation = pgTable(
   ],
 );
 
+/** Which conversation it belongs to: it goes when the conversation goes. */
+export const ofConversation = () =>
+  text('conversation_id')
+    .notNull()
+    .references(() => conversation.id, { onDelete: 'cascade' });
+
 export const AUTHORS = ['visitor', 'bot', 'worker', 'system'] as const;
 export type Author = (typeof AUTHORS)[number];
 /** What a message carries besides its words: approved ids and codes only. */
@@ -163,9 +169,7 @@ export interface MessageMeta {
 export const message = pgTable(
   'message',
   {
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
+    conversationId: ofConversation(),
     seq: integer('seq').notNull(),
     author: text('author').$type<Author>().notNull(),
     body: bytes('body').notNull(),
@@ -194,12 +198,8 @@ export const note = pgTable(
   'note',
   {
     id: text('id').primaryKey(),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
-    workerId: text('worker_id')
-      .notNull()
-      .references(() => worker.id),
+    conversationId: ofConversation(),
+    workerId: ofWorker(),
     clientId: text('client_id').notNull(),
     body: bytes('body').notNull(),
     at: createdAt('at'),
@@ -211,12 +211,8 @@ export const note = pgTable(
 export const readMark = pgTable(
   'read_mark',
   {
-    workerId: text('worker_id')
-      .notNull()
-      .references(() => worker.id),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
+    workerId: ofWorker(),
+    conversationId: ofConversation(),
     seq: integer('seq').notNull(),
     /** When an opening was last written to the audit: the tab reads again by itself all the time. */
     openedAt: createdAt('opened_at'),

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant } from './columns.ts';
-import { conversation } from './conversation.ts';
-import { district } from './place.ts';
-import { worker } from './staff.ts';
+import { ofConversation } from './conversation.ts';
+import { ofDistrict } from './place.ts';
+import { ofWorker, worker } from './staff.ts';
 
 /** `taken`: a supervisor took it over without an offer. */
 export const TRANSFER_STATES = ['offered', 'accepted', 'declined', 'withdrawn', 'expired', 'taken'] as const;
@@ -14,18 +14,10 @@ export const transfer = pgTable(
   'transfer',
   {
     id: text('id').primaryKey(),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
-    fromWorker: text('from_worker')
-      .notNull()
-      .references(() => worker.id),
-    fromDistrict: text('from_district')
-      .notNull()
-      .references(() => district.slug),
-    toDistrict: text('to_district')
-      .notNull()
-      .references(() => district.slug),
+    conversationId: ofConversation(),
+    fromWorker: ofWorker('from_worker'),
+    fromDistrict: ofDistrict('from_district'),
+    toDistrict: ofDistrict('to_district'),
     /** A colleague by name; null: anyone in the district. */
     toWorker: text('to_worker').references(() => worker.id),
     state: text('state').$type<TransferState>().notNull().default('offered'),
@@ -48,12 +40,8 @@ export const reminder = pgTable(
   'reminder',
   {
     id: text('id').primaryKey(),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
-    workerId: text('worker_id')
-      .notNull()
-      .references(() => worker.id),
+    conversationId: ofConversation(),
+    workerId: ofWorker(),
     /** The message that made the promise. */
     seq: integer('seq'),
     dueAt: instant('due_at').notNull(),
@@ -76,15 +64,9 @@ export const breakGlass = pgTable(
   'break_glass',
   {
     id: text('id').primaryKey(),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
-    district: text('district')
-      .notNull()
-      .references(() => district.slug),
-    workerId: text('worker_id')
-      .notNull()
-      .references(() => worker.id),
+    conversationId: ofConversation(),
+    district: ofDistrict(),
+    workerId: ofWorker(),
     reason: text('reason').$type<GlassReason>().notNull(),
     at: createdAt('at'),
     expiresAt: instant('expires_at').notNull(),
@@ -99,9 +81,7 @@ export const breakGlass = pgTable(
 export const translation = pgTable(
   'translation',
   {
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
+    conversationId: ofConversation(),
     seq: integer('seq').notNull(),
     language: text('language').notNull(),
     body: bytes('body').notNull(),

@@ -37,14 +37,18 @@ export const district = pgTable('district', {
   hours: jsonb('hours').$type<DistrictHours>(),
 });
 
+/** Which district it is about. */
+export const ofDistrict = (name = 'district') =>
+  text(name)
+    .notNull()
+    .references(() => district.slug);
+
 /** A name that lies in two districts has two rows: the bot asks. */
 export const neighbourhood = pgTable(
   'neighbourhood',
   {
     name: text('name').notNull(),
-    district: text('district')
-      .notNull()
-      .references(() => district.slug),
+    district: ofDistrict(),
     informal: boolean('informal').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.name, t.district] })],

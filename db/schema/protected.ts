@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant } from './columns.ts';
-import { conversation } from './conversation.ts';
+import { ofConversation } from './conversation.ts';
 
 export const FIELD_KINDS = ['phone', 'address'] as const;
 export type FieldKind = (typeof FIELD_KINDS)[number];
@@ -13,9 +13,7 @@ export type FieldKind = (typeof FIELD_KINDS)[number];
 export const protectedField = pgTable(
   'protected_field',
   {
-    conversationId: text('conversation_id')
-      .primaryKey()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
+    conversationId: ofConversation().primaryKey(),
     kind: text('kind').$type<FieldKind>().notNull(),
     body: bytes('body').notNull(),
     wrappedKey: bytes('wrapped_key').notNull(),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
-import { district, type TeamsReference } from './place.ts';
+import { ofDistrict, type TeamsReference } from './place.ts';
 
 export const WORKER_ROLES = ['worker', 'coordinator', 'editor', 'admin'] as const;
 export type WorkerRole = (typeof WORKER_ROLES)[number];
@@ -39,15 +39,17 @@ export const worker = pgTable(
   ],
 );
 
+/** Whose it is. */
+export const ofWorker = (name = 'worker_id') =>
+  text(name)
+    .notNull()
+    .references(() => worker.id);
+
 export const workerDistrict = pgTable(
   'worker_district',
   {
-    workerId: text('worker_id')
-      .notNull()
-      .references(() => worker.id),
-    district: text('district')
-      .notNull()
-      .references(() => district.slug),
+    workerId: ofWorker(),
+    district: ofDistrict(),
   },
   (t) => [primaryKey({ columns: [t.workerId, t.district] })],
 );

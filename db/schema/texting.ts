@@ -1,15 +1,13 @@
 import { index, pgTable, smallint, text } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant } from './columns.ts';
-import { conversation } from './conversation.ts';
+import { ofConversation } from './conversation.ts';
 
 /** Keyed prints of texts that came in lately: a provider that changes its id for a repeat is heard once (F23). */
 export const seenText = pgTable(
   'seen_text',
   {
     print: bytes('print').primaryKey(),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
+    conversationId: ofConversation(),
     at: createdAt('at'),
   },
   (t) => [index('seen_text_at').on(t.at)],
@@ -18,9 +16,7 @@ export const seenText = pgTable(
 /** A link from a text to the same conversation on the web: hashed, short-lived, behind a PIN the texter picks. */
 export const privateLink = pgTable('private_link', {
   id: text('id').primaryKey(),
-  conversationId: text('conversation_id')
-    .notNull()
-    .references(() => conversation.id, { onDelete: 'cascade' }),
+  conversationId: ofConversation(),
   tokenHash: bytes('token_hash').notNull().unique('private_link_token'),
   /** Null until the texter has picked one. */
   pinHash: bytes('pin_hash'),

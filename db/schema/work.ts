@@ -13,8 +13,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { bytes, createdAt, instant, transactionId } from './columns.ts';
-import { conversation, message } from './conversation.ts';
-import { district } from './place.ts';
+import { message, ofConversation } from './conversation.ts';
+import { district, ofDistrict } from './place.ts';
 import { worker } from './staff.ts';
 
 export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'delivered', 'failed', 'refused', 'unknown'] as const;
@@ -82,9 +82,7 @@ export const event = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     xid: transactionId('xid').notNull().default(sql`pg_current_xact_id()`),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
+    conversationId: ofConversation(),
     district: text('district').notNull(),
     kind: text('kind').$type<EventKind>().notNull(),
     /** The message's; for an alarm how far up the ladder it is. */
@@ -113,12 +111,8 @@ export const audit = pgTable(
 
 /** The one card of a conversation in its district's Teams channel. */
 export const card = pgTable('card', {
-  conversationId: text('conversation_id')
-    .primaryKey()
-    .references(() => conversation.id, { onDelete: 'cascade' }),
-  district: text('district')
-    .notNull()
-    .references(() => district.slug),
+  conversationId: ofConversation().primaryKey(),
+  district: ofDistrict(),
   serviceUrl: text('service_url').notNull(),
   teamsConversationId: text('teams_conversation_id').notNull(),
   /** Null while the post is under way or its answer was lost: it is never replayed blindly (F30). */
@@ -139,9 +133,7 @@ export const alert = pgTable(
   'alert',
   {
     id: text('id').primaryKey(),
-    conversationId: text('conversation_id')
-      .notNull()
-      .references(() => conversation.id, { onDelete: 'cascade' }),
+    conversationId: ofConversation(),
     workerId: text('worker_id').references(() => worker.id),
     district: text('district').references(() => district.slug),
     /** The owner epoch and step it tells of, so that a repeat finds it. */
