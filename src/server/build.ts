@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const SOURCES = [
+/** What the bundles are made of; a folder counts with all that is in it. */
+export const SOURCES = [
   'src/server/build.ts',
   'src/inbox/tab',
   'src/inbox/wire.ts',
+  'src/inbox/wire-bodies.ts',
   'src/bot/widget',
   'src/bot/wire.ts',
   'package-lock.json',

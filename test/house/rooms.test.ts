@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { SOURCES } from '../../src/server/build.ts';
 import { type SourceFile, sourceFiles } from './source-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -92,6 +93,18 @@ test('no import cycles', () => {
   );
   expect(findCycle(graph)).toBeNull();
 });
+
+test('whatever the browser bundles are made of makes them stale when it changes', () => {
+  const counted = (name: string) => SOURCES.some((source) => name === source || name.startsWith(`${source}/`));
+  const ours = [...inside('src/inbox/tab/'), ...inside('src/bot/widget/')];
+  for (const file of ours)
+    ours.push(...code.filter((f) => valuesIn(file).includes(f.path) && !ours.some(({ path }) => path === f.path)));
+  expect(ours.map((f) => f.path).filter((name) => !counted(name))).toEqual([]);
+});
+
+/** What a file imports that is more than a type. */
+const valuesIn = (file: SourceFile): string[] =>
+  file.imports.filter((name) => !new RegExp(`^import type [^;]*/${path.basename(name)}';`, 'm').test(file.text));
 
 test('every path the README names exists, and every command it names is a script', () => {
   const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
