@@ -37,6 +37,7 @@ import { createSweep } from './jobs/sweep.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createModel } from './model/create-model.ts';
+import { tellChanged } from './realtime/hub.ts';
 import { createNotifier } from './realtime/notifier.ts';
 import { openStorage } from './storage.ts';
 import { createAsk } from './turn/adapter.ts';
@@ -81,8 +82,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   const timetable = createTimetable({ db, hub, log });
   const metrics = createMetrics();
   const announce = (at: { threadId: string; district: string }) => {
-    hub.publish(`thread:${at.threadId}`, { kind: 'changed' });
-    hub.publish(`district:${at.district}`, { kind: 'changed' });
+    tellChanged(hub, at.threadId, at.district);
     jobs.wake();
   };
 

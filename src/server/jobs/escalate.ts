@@ -8,7 +8,7 @@ import type { HandingLine } from '../../inbox/queue/desk.ts';
 import type { Moment } from '../hours/route.ts';
 import type { Timetable } from '../hours/timetable.ts';
 import type { Log } from '../log.ts';
-import type { Hub } from '../realtime/hub.ts';
+import { type Hub, tellChanged } from '../realtime/hub.ts';
 import { homeOf } from '../turn/place.ts';
 import { alertStaff } from './alert-staff.ts';
 import type { Jobs } from './jobs.ts';
@@ -42,8 +42,7 @@ export function createEscalate(deps: EscalateDeps): () => Promise<void> {
       if (!dueFor(deps.ladders, waiting, waiting.begunAt, moment)) continue;
       const row = await deps.db.transaction((tx) => climb(deps, tx, waiting, moment));
       if (!row) continue;
-      deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
-      deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
+      tellChanged(deps.hub, row.threadId, row.district);
       deps.jobs.wake();
     }
   };

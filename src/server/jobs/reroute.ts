@@ -6,7 +6,7 @@ import { conversation } from '../../../db/schema/conversation.ts';
 import { district } from '../../../db/schema/place.ts';
 import { CITY_POOL, type Moment } from '../hours/route.ts';
 import type { Timetable } from '../hours/timetable.ts';
-import type { Hub } from '../realtime/hub.ts';
+import { type Hub, tellChanged } from '../realtime/hub.ts';
 import { homeOf, placedAt } from '../turn/place.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -28,8 +28,7 @@ export function createReroute({ db, jobs, hub, clock, timetable }: RerouteDeps):
     for (const { id } of await astray(db, moment)) {
       const moved = await db.transaction((tx) => move(tx, id, moment));
       if (!moved) continue;
-      hub.publish(`thread:${moved.row.threadId}`, { kind: 'changed' });
-      for (const slug of [moved.from, moved.row.district]) hub.publish(`district:${slug}`, { kind: 'changed' });
+      tellChanged(hub, moved.row.threadId, moved.from, moved.row.district);
       jobs.wake();
     }
   };

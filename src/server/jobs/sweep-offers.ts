@@ -10,7 +10,7 @@ import type { Vault } from '../../../db/vault.ts';
 import type { HandingLine } from '../../inbox/queue/desk.ts';
 import { OFFER_MIN } from '../../inbox/queue/offers.ts';
 import type { Log } from '../log.ts';
-import type { Hub } from '../realtime/hub.ts';
+import { type Hub, tellChanged } from '../realtime/hub.ts';
 import type { Jobs } from './jobs.ts';
 
 export interface SweepOffersDeps {
@@ -19,6 +19,7 @@ export interface SweepOffersDeps {
   jobs: Jobs & { wake(): void };
   hub: Pick<Hub, 'publish'>;
   log: Log;
+  /** What the visitor is told when an offer lapses, or when a silent holder loses the conversation. */
   line: HandingLine;
 }
 
@@ -34,8 +35,7 @@ export async function sweepOffers(deps: SweepOffersDeps, now: Date): Promise<voi
   for (const offer of due) {
     const told = await deps.db.transaction((tx) => expire(deps, tx, offer, now));
     if (!told) continue;
-    deps.hub.publish(`thread:${told.threadId}`, { kind: 'changed' });
-    for (const district of told.districts) deps.hub.publish(`district:${district}`, { kind: 'changed' });
+    tellChanged(deps.hub, told.threadId, ...told.districts);
   }
   if (due.length > 0) deps.jobs.wake();
 }

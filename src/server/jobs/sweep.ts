@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { append, type ConversationRow, record } from '../../../db/append.ts';
 import { appendAudit } from '../../../db/audit.ts';
-import type { Db, Tx } from '../../../db/client.ts';
+import type { Tx } from '../../../db/client.ts';
 import { releaseHeld } from '../../../db/deliveries.ts';
 import { destroyNumbers } from '../../../db/destroy-numbers.ts';
 import { gateOf } from '../../../db/gate.ts';
@@ -9,23 +9,12 @@ import { destroyUndecided } from '../../../db/protected.ts';
 import { conversation } from '../../../db/schema/conversation.ts';
 import { privateLink, seenText } from '../../../db/schema/texting.ts';
 import { delivery, spentTicket } from '../../../db/schema/work.ts';
-import type { Vault } from '../../../db/vault.ts';
-import type { HandingLine } from '../../inbox/queue/desk.ts';
-import type { Log } from '../log.ts';
-import type { Hub } from '../realtime/hub.ts';
-import type { Jobs } from './jobs.ts';
-import { sweepOffers } from './sweep-offers.ts';
+import { tellChanged } from '../realtime/hub.ts';
+import { type SweepOffersDeps, sweepOffers } from './sweep-offers.ts';
 import { sweepReminders } from './sweep-reminders.ts';
 
-export interface SweepDeps {
-  db: Db;
-  vault: Vault;
-  jobs: Jobs & { wake(): void };
-  hub: Pick<Hub, 'publish'>;
-  log: Log;
+export interface SweepDeps extends SweepOffersDeps {
   clock(): Date;
-  /** The visitor's line when a silent holder loses the conversation. */
-  line: HandingLine;
   /** Waiting conversations whose card was never posted. */
   cardsOwed(waitingBefore: Date): Promise<string[]>;
 }
@@ -100,8 +89,7 @@ export function createSweep(deps: SweepDeps): () => Promise<void> {
         return still;
       });
       if (!row) continue;
-      deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
-      deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
+      tellChanged(deps.hub, row.threadId, row.district);
     }
     deps.jobs.wake();
   }

@@ -19,6 +19,12 @@ export interface Hub {
   onGap(listener: () => void): () => void;
 }
 
+/** Whoever reads that thread, or the lists of those districts, reads again. */
+export function tellChanged(hub: Pick<Hub, 'publish'>, threadId: string, ...districts: string[]): void {
+  hub.publish(`thread:${threadId}`, { kind: 'changed' });
+  for (const district of districts) hub.publish(`district:${district}`, { kind: 'changed' });
+}
+
 /** The subscriptions of one process; `createNotifier` carries signals between processes. */
 export interface LocalHub {
   dispatch(topic: Topic, signal: Signal): void;

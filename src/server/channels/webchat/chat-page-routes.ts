@@ -39,9 +39,7 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
   door.on('public', 'get', '/chat', async (c) => {
     const language = chosen(c);
     const { policy, page } = await chatPage();
-    c.header('Content-Security-Policy', policy);
-    c.header('Content-Language', language);
-    c.header('X-Robots-Tag', 'noindex');
+    describe(c, policy, language);
     const made = ready(`page ${language}`, () => compressedInTwo(...page(chatData(deps, language, codeAt()))));
     return sendReady(c, await made, HTML);
   });
@@ -49,9 +47,7 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
   door.on('public', 'get', '/chat/plain', async (c) => {
     const language = chosen(c);
     const { plainPolicy, plainPage } = await chatPage();
-    c.header('Content-Security-Policy', plainPolicy);
-    c.header('Content-Language', language);
-    c.header('X-Robots-Tag', 'noindex');
+    describe(c, plainPolicy, language);
     const made = ready(`plain ${language}`, () => compressed(plainPage(chatData(deps, language, codeAt()), language)));
     return sendReady(c, await made, HTML);
   });
@@ -86,6 +82,12 @@ export function chatPageRoutes(door: Door, deps: ChatPageDeps): void {
     c.header('Cross-Origin-Resource-Policy', 'cross-origin');
     return sendReady(c, await ready('loader', () => compressed(read('widget.js'))), SCRIPT, 'public, max-age=300');
   });
+}
+
+function describe(c: Context, policy: string, language: Tag): void {
+  c.header('Content-Security-Policy', policy);
+  c.header('Content-Language', language);
+  c.header('X-Robots-Tag', 'noindex');
 }
 
 type Pages = ReturnType<typeof pagesOf>;

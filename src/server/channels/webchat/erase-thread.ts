@@ -5,7 +5,7 @@ import { eraseEpisodes, mayErase } from '../../../../db/erase.ts';
 import { conversation } from '../../../../db/schema/conversation.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import { Problem } from '../../problem.ts';
-import type { Hub } from '../../realtime/hub.ts';
+import { type Hub, tellChanged } from '../../realtime/hub.ts';
 
 export interface EraseDeps {
   db: Db;
@@ -40,6 +40,5 @@ export async function eraseThread(deps: EraseDeps, threadId: string): Promise<vo
     );
     return [...new Set(rows.map((r) => r.district))];
   });
-  deps.hub.publish(`thread:${threadId}`, { kind: 'changed' });
-  for (const district of districts) deps.hub.publish(`district:${district}`, { kind: 'changed' });
+  tellChanged(deps.hub, threadId, ...districts);
 }
