@@ -1,45 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEV_TENANT } from '../../db/seed.ts';
-import { APP, clicked, message } from '../server/teams/teams-house.ts';
-import { type FakeConnector, startFakeConnector } from '../support/fake-connector.ts';
-import { startHouse, type TestHouse } from '../support/house.ts';
+import { clicked, message } from '../server/teams/teams-house.ts';
+import { as, type HouseInTeams, startHouseInTeams } from '../server/teams/whole-house.ts';
 import { worker, youngPerson } from '../support/people.ts';
 import { databases } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 
-const as = (id: string) => ({
-  from: { id: `29:${id}`, aadObjectId: `dev-${id}` },
-  channelData: { tenant: { id: DEV_TENANT } },
-});
-
 describe.each(databases)('on %s', (kind) => {
-  let fake: FakeConnector;
-  let house: TestHouse;
+  let inTeams: HouseInTeams;
+  let fake: HouseInTeams['fake'];
+  let house: HouseInTeams['house'];
+  let teams: HouseInTeams['post'];
   beforeAll(async () => {
-    fake = await startFakeConnector(APP);
-    house = await startHouse(kind, {
-      at: '2026-11-24T10:00:00+01:00',
-      env: {
-        MicrosoftAppId: APP,
-        MicrosoftAppPassword: 'secret',
-        MicrosoftAppTenantId: DEV_TENANT,
-        BOT_OPENID_METADATA_URL: fake.openIdMetadataUrl,
-        BOT_SERVICE_HOSTS: fake.host,
-        BOT_TOKEN_URL: fake.tokenUrl,
-      },
-    });
+    inTeams = await startHouseInTeams(kind, { at: '2026-11-24T10:00:00+01:00' });
+    ({ fake, house, post: teams } = inTeams);
   });
-  afterAll(async () => {
-    await house.stop();
-    await fake.stop();
-  });
+  afterAll(() => inTeams.stop());
 
-  const teams = async (activity: unknown) =>
-    fetch(`${house.url}/api/messages`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await fake.token()}`, 'content-type': 'application/json' },
-      body: JSON.stringify(activity),
-    });
   const cardOf = (id: string) => JSON.stringify([...fake.shown.values()].filter((a) => JSON.stringify(a).includes(id)));
 
   test('a bell and a window: koppla, one wordless card, taken over from Teams, edited in place until the end (F33, F36)', async () => {

@@ -1,48 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../db/schema/columns.ts';
 import { alert } from '../../db/schema/work.ts';
-import { DEV_TENANT } from '../../db/seed.ts';
-import { APP, clicked, message } from '../server/teams/teams-house.ts';
-import { type FakeConnector, startFakeConnector } from '../support/fake-connector.ts';
-import { startHouse, type TestHouse } from '../support/house.ts';
+import { clicked, message } from '../server/teams/teams-house.ts';
+import { as, type HouseInTeams, startHouseInTeams } from '../server/teams/whole-house.ts';
 import { relative, worker, youngPerson } from '../support/people.ts';
 import { until } from '../support/until.ts';
 
 const CANARY = 'kvastfening';
 const NUMBER = '+46701740655';
 
-let fake: FakeConnector;
-let house: TestHouse;
+let inTeams: HouseInTeams;
+let fake: HouseInTeams['fake'];
+let house: HouseInTeams['house'];
 const answers: string[] = [];
 beforeAll(async () => {
-  fake = await startFakeConnector(APP);
-  house = await startHouse('embedded', {
-    at: '2026-11-24T10:00:00+01:00',
-    env: {
-      MicrosoftAppId: APP,
-      MicrosoftAppPassword: 'secret',
-      MicrosoftAppTenantId: DEV_TENANT,
-      BOT_OPENID_METADATA_URL: fake.openIdMetadataUrl,
-      BOT_SERVICE_HOSTS: fake.host,
-      BOT_TOKEN_URL: fake.tokenUrl,
-    },
-  });
+  inTeams = await startHouseInTeams('embedded', { at: '2026-11-24T10:00:00+01:00' });
+  ({ fake, house } = inTeams);
 });
-afterAll(async () => {
-  await house.stop();
-  await fake.stop();
-});
+afterAll(() => inTeams.stop());
 
-const as = (id: string, more: object = {}) => ({
-  from: { id: `29:${id}`, aadObjectId: `dev-${id}` },
-  channelData: { tenant: { id: DEV_TENANT } },
-  ...more,
-});
-async function teams(activity: unknown): Promise<void> {
-  const headers = { authorization: `Bearer ${await fake.token()}`, 'content-type': 'application/json' };
-  const body = JSON.stringify(activity);
-  answers.push(await (await fetch(`${house.url}/api/messages`, { method: 'POST', headers, body })).text());
-}
+const teams = async (activity: unknown) => answers.push(await (await inTeams.post(activity)).text());
 const sent = (id: string) => fake.calls.filter(({ body }) => JSON.stringify(body).includes(id));
 
 test('nothing that a help-seeker wrote, is called or calls from is in anything that leaves for Teams (F36, S1–S3)', async () => {

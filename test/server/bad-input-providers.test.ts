@@ -2,15 +2,16 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/schema/columns.ts';
 import { message } from '../../db/schema/conversation.ts';
-import { startFakeConnector } from '../support/fake-connector.ts';
+import { DEV_TENANT } from '../../db/seed.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
 import { databases } from '../support/postgres.ts';
-import { ask, expectProblem, probe } from './probe.ts';
+import { answerOf, ask, expectProblem, probe } from './probe.ts';
 import { chunkedBody, head, rawHttp } from './raw-http.ts';
+import { APP } from './teams/teams-house.ts';
+import { type HouseInTeams, startHouseInTeams } from './teams/whole-house.ts';
 
 const MB_10 = 10 * 1024 * 1024;
 const AUTH_TOKEN = 'token-3f9a71c2';
-const APP = '0f2d1c55-7a0e-4d0e-9b6b-3c2f5f1b7a10';
 const FORM = 'application/x-www-form-urlencoded';
 const fields = (more: Record<string, string> = {}) => ({
   MessageSid: newId('SM').replace('_', ''),
@@ -183,27 +184,17 @@ describe.each(databases)('bad input of 46elks, on %s', (kind) => {
 });
 
 describe('bad input of Teams', () => {
-  let fake: Awaited<ReturnType<typeof startFakeConnector>>;
-  let house: TestHouse;
+  let inTeams: HouseInTeams;
+  let fake: HouseInTeams['fake'];
   let check: ReturnType<typeof probe>;
   beforeAll(async () => {
-    fake = await startFakeConnector(APP);
-    house = await startHouse('embedded', {
-      env: {
-        MicrosoftAppId: APP,
-        MicrosoftAppPassword: 'secret',
-        MicrosoftAppTenantId: '6c1f5a4e-3a77-4d9e-8b11-0d6f2a3b4c5d',
-        BOT_OPENID_METADATA_URL: fake.openIdMetadataUrl,
-        BOT_SERVICE_HOSTS: fake.host,
-        BOT_TOKEN_URL: fake.tokenUrl,
-      },
-    });
-    check = probe(house);
+    inTeams = await startHouseInTeams('embedded');
+    fake = inTeams.fake;
+    check = probe(inTeams.house);
   });
   afterAll(async () => {
     expect(check.surprises()).toEqual([]);
-    await house.stop();
-    await fake.stop();
+    await inTeams.stop();
   });
 
   const activity = (more: Record<string, unknown> = {}) => ({
@@ -214,16 +205,11 @@ describe('bad input of Teams', () => {
     conversation: { id: '19:x@thread.tacv2' },
     from: { id: '29:who', aadObjectId: 'nobody' },
     recipient: { id: `28:${APP}` },
-    channelData: { tenant: { id: '6c1f5a4e-3a77-4d9e-8b11-0d6f2a3b4c5d' } },
+    channelData: { tenant: { id: DEV_TENANT } },
     text: 'hej',
     ...more,
   });
-  const post = async (body: unknown, token?: string) =>
-    ask(`${house.url}/api/messages`, {
-      method: 'POST',
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token ?? (await fake.token())}` },
-    });
+  const post = async (body: unknown, token?: string) => answerOf(await inTeams.post(body, token));
 
   test('tokens that are forged, expired, of another audience or issuer, and addresses not in the token, are 401', async () => {
     const past = Math.floor(Date.now() / 1000) - 3_600;

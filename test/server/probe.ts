@@ -47,7 +47,9 @@ export function expectProblem(answer: { status: number; type: string | null; tex
   expect(answer.text).not.toMatch(INTERNALS);
 }
 
-export async function ask(url: string, init: RequestInit = {}) {
-  const response = await fetch(url, { redirect: 'manual', ...init });
+export const ask = async (url: string, init: RequestInit = {}) =>
+  answerOf(await fetch(url, { redirect: 'manual', ...init }));
+
+export async function answerOf(response: Response) {
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }

@@ -4,13 +4,12 @@ import { reminder } from '../../db/schema/desk.ts';
 import type { Claimed, Reminder } from '../../src/inbox/wire.ts';
 import { sweepReminders } from '../../src/server/jobs/sweep-reminders.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
-import { worker, youngPerson } from '../support/people.ts';
+import { heldBy, type Staff, worker } from '../support/people.ts';
 import { databases } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 import { follow } from './follow.ts';
 
 const HOUR = 3_600_000;
-type Staff = Awaited<ReturnType<typeof worker>>;
 
 describe.each(databases)('what was promised, on %s', (kind) => {
   let house: TestHouse;
@@ -23,13 +22,7 @@ describe.each(databases)('what was promised, on %s', (kind) => {
   });
   afterAll(() => house.stop());
 
-  async function held() {
-    const person = await youngPerson(house);
-    await person.says('jag vill prata med en människa');
-    await person.says('Rinkeby');
-    await until(async () => (await jarva.list()).some((i) => i.id === person.id && i.district === 'jarva'));
-    return { id: person.id, claim: await jarva.takes(person.id) };
-  }
+  const held = () => heldBy(house, jarva, 'jag vill prata med en människa', 'Rinkeby');
   const inHours = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString();
   const promise = (who: Staff, id: string, body: object) =>
     who.post<{ reminder: Reminder; reason?: string }>(id, 'reminders', body);

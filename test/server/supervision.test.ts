@@ -3,13 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { conversation } from '../../db/schema/conversation.ts';
 import type { AuditLine, Claimed, Glass, Item } from '../../src/inbox/wire.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
-import { relative, worker, youngPerson } from '../support/people.ts';
+import { heldBy, relative, type Staff, worker, youngPerson } from '../support/people.ts';
 import { databases } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 import { follow } from './follow.ts';
 
 const CANARY = 'kvastfening';
-type Staff = Awaited<ReturnType<typeof worker>>;
 type Refused = { reason?: string; conversation?: string };
 type Changed = { conversation: Item };
 
@@ -34,13 +33,7 @@ describe.each(databases)('what is not only one’s own, on %s', (kind) => {
   });
   afterAll(() => house.stop());
 
-  async function held() {
-    const person = await youngPerson(house);
-    await person.says(`${CANARY} jag vill prata med en människa`);
-    await person.says('Rinkeby');
-    await until(async () => (await jarva.list()).some((i) => i.id === person.id && i.district === 'jarva'));
-    return { id: person.id, person, claim: await jarva.takes(person.id) };
-  }
+  const held = () => heldBy(house, jarva, `${CANARY} jag vill prata med en människa`, 'Rinkeby');
   const row = async (id: string) => {
     const [found] = await house.deps.webchat.db.select().from(conversation).where(eq(conversation.id, id));
     return found;

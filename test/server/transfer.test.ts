@@ -5,13 +5,12 @@ import { transfer } from '../../db/schema/desk.ts';
 import { audit } from '../../db/schema/work.ts';
 import type { Claimed, Colleagues, Offer } from '../../src/inbox/wire.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
-import { worker, youngPerson } from '../support/people.ts';
+import { heldBy, type Staff, worker } from '../support/people.ts';
 import { databases } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 import { follow } from './follow.ts';
 
 const CANARY = 'kvastfening';
-type Staff = Awaited<ReturnType<typeof worker>>;
 type Offered = { offer: Offer; reason?: string; holder?: string };
 type Offers = { items: Offer[] };
 
@@ -28,13 +27,7 @@ describe.each(databases)('a transfer with a handshake, on %s', (kind) => {
   });
   afterAll(() => house.stop());
 
-  async function held() {
-    const person = await youngPerson(house);
-    await person.says(`${CANARY} jag vill prata med en människa`);
-    await person.says('Rinkeby');
-    await until(async () => (await jarva.list()).some((i) => i.id === person.id && i.district === 'jarva'));
-    return { person, claim: await jarva.takes(person.id) };
-  }
+  const held = () => heldBy(house, jarva, `${CANARY} jag vill prata med en människa`, 'Rinkeby');
   const offer = (id: string, claim: string, to: object = { district: 'farsta' }) =>
     jarva.post<Offered>(id, 'transfer', { claim, ...to });
   const offersOf = async (who: Staff) => (await who.get<Offers>('/offers')).body.items;

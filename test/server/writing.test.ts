@@ -10,12 +10,11 @@ import { WARNINGS } from '../../src/inbox/queue/handover-of.ts';
 import type { Approved, Message, ProblemBody, Translation, Writing } from '../../src/inbox/wire.ts';
 import { type FakeOpenAi, replies, says, startFakeOpenAi, status } from '../support/fake-openai.ts';
 import { startHouse, type TestHouse } from '../support/house.ts';
-import { worker, youngPerson } from '../support/people.ts';
+import { heldBy, type Staff, worker } from '../support/people.ts';
 import { databases } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
 import { follow } from './follow.ts';
 
-type Staff = Awaited<ReturnType<typeof worker>>;
 const refuses = says('', { refusal: 'no' });
 const SWEDISH = 'Min bror är rädd för att de ska komma hem till oss i kväll.';
 const ENGLISH = 'Hello, I am reading what you write. Please stay here with me and tell me more.';
@@ -41,12 +40,7 @@ describe.each(databases)('reading and writing, on %s', (kind) => {
   });
 
   const db = () => house.deps.webchat.db;
-  async function held(...texts: string[]) {
-    const person = await youngPerson(house);
-    for (const text of texts) await person.says(text);
-    await until(async () => (await jarva.list()).some((i) => i.id === person.id && i.district === 'jarva'));
-    return { person, id: person.id, claim: await jarva.takes(person.id) };
-  }
+  const held = (...texts: string[]) => heldBy(house, jarva, ...texts);
   const inRinkeby = () => held('jag vill prata med en människa', 'Rinkeby');
   const handover = async (id: string) => (await jarva.open(id)).body.handover;
   const reply = (id: string, body: object) =>

@@ -172,3 +172,13 @@ export async function worker(house: TestHouse, id: string) {
   };
   return person;
 }
+
+export type Staff = Awaited<ReturnType<typeof worker>>;
+
+/** A young person of Järva who has written this, and whom that worker has taken over. */
+export async function heldBy(house: TestHouse, staff: Staff, ...texts: string[]) {
+  const person = await youngPerson(house);
+  for (const text of texts) await person.says(text);
+  await until(async () => (await staff.list()).some((i) => i.id === person.id && i.district === 'jarva'));
+  return { id: person.id, person, claim: await staff.takes(person.id) };
+}
