@@ -1,6 +1,8 @@
 import type { TestHouse } from '../support/house.ts';
 import { until } from '../support/until.ts';
 
+const PATIENCE = 8;
+
 /** An open inbox stream, as a browser reads it. */
 export async function follow(house: TestHouse, headers: Record<string, string>, after?: string) {
   const stop = new AbortController();
@@ -16,19 +18,17 @@ export async function follow(house: TestHouse, headers: Record<string, string>, 
   })().catch(() => {});
   // What is done before the server has said where "now" is would not be told of.
   if (!after) await Promise.race([over, until(() => text.includes('event: ready'))]);
+  const beats = () => text.split('\n\n').filter((block) => block === ': ').length;
   return {
     text: () => text,
-    /** @returns milliseconds since the call until the server ended it, or Infinity. */
-    async endedAfterMs(limitMs: number): Promise<number> {
-      const from = performance.now();
-      let timer: NodeJS.Timeout | undefined;
-      const limit = new Promise<boolean>((resolve) => {
-        timer = setTimeout(resolve, limitMs, false);
-      });
-      const ended = await Promise.race([over.then(() => true), limit]);
-      clearTimeout(timer);
+    /** How often the server has looked whether the reader still belongs here: once a second, as its own clock goes. */
+    beats,
+    /** Waits until the server has ended it. @returns how many beats that took */
+    async endedAfterBeats(): Promise<number> {
+      const before = beats();
+      await Promise.race([over, until(() => beats() - before > PATIENCE)]);
       stop.abort();
-      return ended ? performance.now() - from : Number.POSITIVE_INFINITY;
+      return beats() - before;
     },
     stop: () => stop.abort(),
   };

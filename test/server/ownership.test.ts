@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/schema/columns.ts';
 import { conversation, message } from '../../db/schema/conversation.ts';
+import type { TurnInput } from '../../src/bot/outcome.ts';
 import { claim } from '../../src/inbox/queue/claim.ts';
 import { Refusal } from '../../src/inbox/queue/desk.ts';
 import { handBack } from '../../src/inbox/queue/hand-back.ts';
@@ -37,22 +38,19 @@ describe.each(databases)('on %s', (kind) => {
 
   test('a burst of five messages is one turn that sees all five; danger does not wait (F25)', async () => {
     const seen: string[][] = [];
-    core = await startCore(
-      kind,
-      async (input) => {
-        seen.push(input.messages.map((m) => m.text));
-        return say(input, 'svar');
-      },
-      { burst: { waitMs: 2_000, capMs: 8_000 } },
-    );
+    const hear = async (input: TurnInput) => {
+      seen.push(input.messages.map((m) => m.text));
+      return say(input, 'svar');
+    };
+    core = await startCore(kind, hear, { burst: { waitMs: 2_000, capMs: 8_000 } });
     const calm = newId('cnv');
     for (const text of ['jag', 'vet', 'inte', 'vad', 'jag ska']) await core.write(calm, text);
     await until(async () => seen.length === 1);
     expect(seen[0]).toEqual(['jag', 'vet', 'inte', 'vad', 'jag ska']);
-    const began = performance.now();
+    await core.stop();
+    core = await startCore(kind, hear, { burst: { waitMs: 3_600_000, capMs: 3_600_000 } });
     await core.write(newId('cnv'), 'FARA');
     await until(async () => seen.length === 2);
-    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   test('a message that comes while the bot is thinking is the next turn, in order', async () => {

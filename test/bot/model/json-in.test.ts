@@ -4,6 +4,7 @@ import { repeatsPrompt } from '../../../src/bot/model/guard/repeats-prompt.ts';
 import { jsonIn } from '../../../src/bot/model/json-in.ts';
 import { answerPrompt, DANGER_PROMPT } from '../../../src/bot/model/prompts.ts';
 import { promptHash } from '../../../src/bot/model/questions.ts';
+import { costOf } from '../../support/cost-of.ts';
 
 const schema = z.object({ risk: z.string(), note: z.string().optional() });
 
@@ -21,9 +22,9 @@ test.each(['', 'none', '{"risk":', '{"risk":1}', '[]', 'null', '{'.repeat(5_000)
 );
 
 test('a flood of braces costs little', () => {
-  const started = performance.now();
-  jsonIn('{"a":'.repeat(100_000), schema);
-  expect(performance.now() - started).toBeLessThan(200);
+  const cost = (braces: number) => costOf(() => jsonIn('{"a":'.repeat(braces), schema));
+  cost(10_000);
+  expect(cost(100_000)).toBeLessThan(40 * cost(10_000) + 50);
 });
 
 test('six words in a row of the instructions are a leak, ordinary words are none', () => {

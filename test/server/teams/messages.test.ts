@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHandler, type StaffPort } from '../../../src/bot/handler.ts';
 import { TeamsActivity } from '../../../src/server/channels/teams/activity.ts';
 import { createTeamsAdapter } from '../../../src/server/channels/teams/adapter.ts';
@@ -109,9 +109,12 @@ describe('a good activity', () => {
   test('a slow turn is answered within two seconds and goes on', async () => {
     let finish = (_: string): void => {};
     answer = () => new Promise((resolve) => (finish = resolve));
-    const began = performance.now();
+    // Whatever would wait for two seconds or more waits for ever.
+    const wait = setTimeout;
+    const impatient = (act: () => void, ms = 0) => (ms < 2_000 ? wait(act, ms) : wait(() => {}, 0));
+    vi.stubGlobal('setTimeout', impatient);
     expect((await post(house, message(house.fake, 'koppla'))).status).toBe(200);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    vi.unstubAllGlobals();
     expect(house.fake.calls).toHaveLength(0);
     finish('Klart.');
     await expect.poll(() => house.fake.calls[0]?.body['text']).toBe('Klart.');
