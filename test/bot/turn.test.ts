@@ -1,53 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { isDiscreet } from '../../src/bot/knowledge/check-content.ts';
-import { createContacts } from '../../src/bot/knowledge/contacts.ts';
-import { createLibrary } from '../../src/bot/knowledge/library.ts';
-import { createPlaceFinder } from '../../src/bot/knowledge/places/find-place.ts';
-import { createSearch } from '../../src/bot/knowledge/search.ts';
-import { detectLanguage } from '../../src/bot/language/detect.ts';
 import type { Channel, Outcome, TurnInput } from '../../src/bot/outcome.ts';
 import { worse } from '../../src/bot/outcome.ts';
-import { requestOf } from '../../src/bot/safety/requests.ts';
-import { createTriage } from '../../src/bot/safety/triage.ts';
 import { createTurn } from '../../src/bot/turn.ts';
-import { createDangerWords } from '../../src/bot/words/danger-words.ts';
 import { fitsSms } from '../../src/bot/words/languages.ts';
-import { createPhrases } from '../../src/bot/words/phrases.ts';
+import { realTurnDeps, turnOf } from './model/turn-deps.ts';
 
-const contacts = createContacts();
-const library = createLibrary({ contacts });
-const decide = createTurn({
-  triage: createTriage(),
-  requestOf,
-  findPlace: createPlaceFinder(),
-  language: detectLanguage,
-  voice: {
-    phrases: createPhrases(contacts),
-    danger: createDangerWords(contacts),
-    library,
-    search: createSearch(library),
-    districtName: (code) => code,
-  },
-});
+const deps = realTurnDeps();
+const { library } = deps.voice;
+const decide = createTurn({ ...deps, voice: { ...deps.voice, districtName: (code) => code } });
 const NOW = new Date('2026-11-24T10:00:00+01:00');
 const NIGHT = { open: false, opensAt: new Date('2026-11-25T08:00:00+01:00') };
 
-const start: TurnInput = {
-  channel: 'web',
-  gate: 'open',
-  unreachable: false,
-  messages: [],
-  language: 'sv',
-  risk: 'none',
-  district: null,
-  waiting: false,
-  ahead: 0,
-  state: {},
-  now: NOW,
-  field: null,
-  withdrawn: [],
-  opening: () => ({ open: true, opensAt: null }),
-};
+const start: TurnInput = turnOf('', { messages: [], state: {}, now: NOW });
 
 /** A conversation with the pure turn: the outcome of each message becomes the state of the next. */
 function talk(channel: Channel = 'web', more: Partial<TurnInput> = {}) {

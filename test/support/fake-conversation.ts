@@ -22,9 +22,9 @@ export const makeOffer = ({ id, channel, language, risk }: wire.Item, change: Pa
   ...change,
 });
 
-export function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Opened {
+export function makeItem(change: Partial<wire.Item> & { id: string }): wire.Item {
   const now = new Date().toISOString();
-  const conversation: wire.Item = {
+  return {
     contactNo: null,
     channel: 'web',
     language: 'sv',
@@ -40,6 +40,9 @@ export function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Op
     version: 1,
     ...change,
   };
+}
+
+export function makeOpened(conversation: wire.Item, change: Partial<wire.Opened> = {}): wire.Opened {
   const handover = {
     reasons: conversation.reasons,
     topics: [],
@@ -59,5 +62,5 @@ export function makeOpened(change: Partial<wire.Item> & { id: string }): wire.Op
     trail: [],
     promised: [],
   };
-  return { conversation, messages: [], notes: [], handover, claim: null, glass: null };
+  return { conversation, messages: [], notes: [], handover, claim: null, glass: null, ...change };
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import * as wire from '../../src/inbox/wire.ts';
-import { ME, makeOffer, makeOpened } from './fake-conversation.ts';
+import { ME, makeItem, makeOffer, makeOpened } from './fake-conversation.ts';
 
 /** A staff API that lives in memory and speaks `wire.ts`, for the tab's own tests. The real one has its own. */
 export interface FakeInbox {
@@ -288,7 +288,7 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
     url: `http://127.0.0.1:${port}`,
     open: find,
     add(change, texts = ['Hej']) {
-      conversations.set(change.id, makeOpened(change));
+      conversations.set(change.id, makeOpened(makeItem(change)));
       for (const [index, text] of texts.entries()) says(change.id, index % 2 === 0 ? 'visitor' : 'bot', text);
     },
     changed,

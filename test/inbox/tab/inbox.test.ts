@@ -3,26 +3,13 @@ import { type Api, Refused, Unreachable } from '../../../src/inbox/tab/api.ts';
 import { createInbox } from '../../../src/inbox/tab/inbox.ts';
 import { createMemory } from '../../../src/inbox/tab/memory.ts';
 import { notInLog } from '../../../src/inbox/tab/sending.ts';
-import type { Item, Message, Offer, Opened, Page } from '../../../src/inbox/wire.ts';
+import type { Item, Message, Opened, Page } from '../../../src/inbox/wire.ts';
+import { makeItem, makeOffer, makeOpened } from '../../support/fake-conversation.ts';
 
 const AT = '2026-11-22T10:00:00Z';
-const item = (id: string, change: Partial<Item> = {}): Item => ({
-  id,
-  channel: 'web',
-  contactNo: null,
-  language: 'sv',
-  district: 'jarva',
-  owner: 'worker',
-  risk: 'none',
-  reasons: [],
-  waitingSince: null,
-  lastVisitorAt: AT,
-  worker: { id: 'wrk_1', name: 'Ett' },
-  unread: 0,
-  reminded: null,
-  version: 1,
-  ...change,
-});
+const ETT = { id: 'wrk_1', name: 'Ett' };
+const item = (id: string, change: Partial<Item> = {}): Item =>
+  makeItem({ id, owner: 'worker', worker: ETT, waitingSince: null, lastVisitorAt: AT, ...change });
 const message = (seq: number, text: string, author: Message['author'] = 'worker'): Message => ({
   seq,
   author,
@@ -31,58 +18,14 @@ const message = (seq: number, text: string, author: Message['author'] = 'worker'
   language: 'sv',
   at: AT,
 });
-const opened = (id: string, change: Partial<Opened> = {}): Opened => ({
-  conversation: item(id),
-  messages: [message(1, 'hej', 'visitor')],
-  notes: [],
-  handover: {
-    reasons: [],
-    topics: [],
-    previousWorker: null,
-    episode: 1,
-    unreachable: null,
-    asked: [],
-    warned: null,
-    placeFrom: 'unknown' as const,
-    coveredFor: null,
-    leftAt: null,
-    gate: 'open' as const,
-    field: null,
-    legalHold: false,
-    outcome: null,
-    offer: null,
-    trail: [],
-    promised: [],
-  },
-  claim: 'clm_1',
-  glass: null,
-  ...change,
-});
-
-const offer = (conversation: string): Offer => ({
-  id: 'trf_1',
-  conversation,
-  state: 'offered',
-  fromDistrict: 'jarva',
-  fromDistrictName: 'Järva',
-  toDistrict: 'farsta',
-  toDistrictName: 'Farsta',
-  from: { id: 'wrk_1', name: 'Ett' },
-  to: null,
-  channel: 'web',
-  language: 'sv',
-  risk: 'none',
-  offeredAt: AT,
-  expiresAt: AT,
-  toMe: false,
-});
-
+const opened = (id: string, change: Partial<Opened> = {}): Opened =>
+  makeOpened(item(id), { messages: [message(1, 'hej', 'visitor')], claim: 'clm_1', ...change });
 /** An inbox over an API that answers well unless `change` says otherwise. */
 function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () => true) {
   const asked: string[] = [];
   let ids = 0;
   const api: Api = {
-    me: async () => ({ id: 'wrk_1', name: 'Ett', role: 'worker', districts: [{ slug: 'jarva', name: 'Järva' }] }),
+    me: async () => ({ ...ETT, role: 'worker', districts: [{ slug: 'jarva', name: 'Järva' }] }),
     counts: async () => ({ waiting: 0, mine: 0, team: 0, longestWaitSince: null }),
     districts: async () => ({ items: [] }),
     duty: async () => ({ until: null, alerts: 'none' }),
@@ -93,7 +36,7 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
     colleagues: async () => ({ districts: [], workers: [] }),
     take: async (id) => ({ claim: 'clm_2', conversation: item(id) }),
     verb: async (id) => ({ conversation: item(id) }),
-    offer: async (id) => ({ offer: offer(id) }),
+    offer: async (id) => ({ offer: makeOffer(item(id), { from: ETT }) }),
     breakGlass: async () => ({ glass: { reason: 'on-call', at: AT, expiresAt: AT } }),
     remind: async (_, { seq, dueAt, text }) => ({ reminder: { id: 'rem_1', worker: 'Ett', text, dueAt, seq } }),
     reminderDone: async () => ({ promised: [] }),

@@ -3,7 +3,8 @@ import { Refused } from '../../../src/inbox/tab/api.ts';
 import { newsOf } from '../../../src/inbox/tab/news-of.ts';
 import { textFor } from '../../../src/inbox/tab/text.ts';
 import { whatWentWrong } from '../../../src/inbox/tab/what-went-wrong.ts';
-import { Opened, type TrailLine } from '../../../src/inbox/wire.ts';
+import type { Item, Opened, TrailLine } from '../../../src/inbox/wire.ts';
+import { ME, makeItem, makeOffer, makeOpened } from '../../support/fake-conversation.ts';
 
 const AT = '2026-11-22T10:00:00Z';
 const line = (kind: TrailLine['kind'], by: string | null): TrailLine => ({
@@ -15,36 +16,17 @@ const line = (kind: TrailLine['kind'], by: string | null): TrailLine => ({
   reason: null,
   until: null,
 });
-const person = { id: 'wrk_1', name: 'Järva 1' };
-const about = { channel: 'web', language: 'sv', risk: 'none' };
-const offer = {
-  ...{ id: 'trf_1', conversation: 'cnv_1', state: 'offered', from: person, to: null, offeredAt: AT, expiresAt: AT },
-  ...{ fromDistrict: 'jarva', fromDistrictName: 'Järva', toDistrict: 'farsta', toDistrictName: 'Farsta' },
-  ...{ ...about, toMe: false, visitorSaysNo: false },
-};
+const toFarsta = { toDistrict: 'farsta', toDistrictName: 'Farsta' };
+const offer = { ...makeOffer(makeItem({ id: 'cnv_1' }), toFarsta), visitorSaysNo: false };
 
-function opened(claim: string | null, owner: string, handover: object = {}, name = 'Järva 1'): Opened {
-  const place = { id: 'cnv_1', ...about, district: 'jarva', owner, reasons: [], waitingSince: null };
-  const seen = {
-    contactNo: null,
-    lastVisitorAt: AT,
-    worker: { ...person, name },
-    unread: 0,
-    reminded: null,
-    version: 1,
-  };
-  const rest = { reasons: [], topics: [], previousWorker: null, episode: 1, unreachable: null, field: null };
-  const told = { asked: [], warned: null, placeFrom: 'unknown', coveredFor: null, leftAt: null, gate: 'open' };
-  const hands = { legalHold: false, outcome: null, offer: null, trail: [], promised: [], ...handover };
-  const conversation = { ...place, ...seen };
-  return Opened.parse({
-    conversation,
-    messages: [],
-    notes: [],
-    handover: { ...rest, ...told, ...hands },
-    claim,
-    glass: null,
-  });
+function opened(
+  claim: string | null,
+  owner: Item['owner'],
+  handover: Partial<Opened['handover']> = {},
+  name = 'Järva 1',
+): Opened {
+  const made = makeOpened(makeItem({ id: 'cnv_1', owner, worker: { ...ME, name } }), { claim });
+  return { ...made, handover: { ...made.handover, ...handover } };
 }
 
 it('the holder is told who took over, that silence gave it back, and that an offer bounced and why', () => {

@@ -1,23 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createHandler, type StaffPort, TURN_INPUT, TURN_OUTCOME } from '../../../src/bot/handler.ts';
 import type { Outcome, TurnInput } from '../../../src/bot/outcome.ts';
+import { turnOf } from '../../bot/model/turn-deps.ts';
 
-const input: TurnInput = {
-  channel: 'web',
-  gate: 'open',
-  unreachable: false,
-  messages: [{ text: 'KANARIE', at: new Date(0) }],
-  language: 'sv',
-  risk: 'none',
-  district: null,
-  waiting: false,
-  ahead: 0,
-  state: {},
-  now: new Date(0),
-  field: null,
-  withdrawn: [],
-  opening: () => ({ open: true, opensAt: null }),
-};
+const input = turnOf('KANARIE');
 const outcome: Outcome = {
   reply: {
     text: 'Hej.\n\nVill du prata med någon?',
