@@ -17,6 +17,9 @@ export interface Service {
   ended(): Promise<{ code: number | string | null; ms: number }>;
 }
 
+/** Ends a test that hangs; nobody is promised that a start takes no longer than this. */
+export const LIMIT_MS = 300_000;
+
 const started = new Set<ChildProcess>();
 
 export function runService(env: Record<string, string>): Service {
@@ -44,7 +47,7 @@ export function runService(env: Record<string, string>): Service {
           (r) => r.status === 200,
           () => false,
         );
-      await until(async () => child.exitCode !== null || (await answers()), 60_000);
+      await until(async () => child.exitCode !== null || (await answers()), LIMIT_MS);
       if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${err}`);
     },
     async ended() {

@@ -8,10 +8,9 @@ import { findPostmaster } from '../../db/embedded/postmaster.ts';
 import { newId } from '../../db/schema/columns.ts';
 import { call } from '../support/people.ts';
 import { until } from '../support/until.ts';
-import { endAll, freePort, runService, type Service } from './run-service.ts';
+import { endAll, freePort, LIMIT_MS, runService, type Service } from './run-service.ts';
 
 const WORD = 'snörvelkvast';
-const LIMIT_MS = 90_000;
 
 let dataDir: string;
 let port: string;
@@ -113,7 +112,7 @@ describe('the service as a process of its own', () => {
 
       const second = start();
       await second.ready();
-      await until(async () => (await person.read(second)).length >= 4, 20_000);
+      await until(async () => (await person.read(second)).length >= 4, LIMIT_MS);
       await sleep(1_500);
       const lines = await person.read(second);
       expect(lines.map((line) => line.split(':')[0])).toEqual(['user', 'bot', 'user', 'bot']);
@@ -147,7 +146,7 @@ describe('the service as a process of its own', () => {
       const person = await visit(two);
       await person.write('hej');
       const other = others[0] ?? two;
-      await until(async () => (await person.read(other)).length === 2);
+      await until(async () => (await person.read(other)).length === 2, LIMIT_MS);
       for (const service of [two, ...others]) service.child.kill('SIGTERM');
       for (const service of [two, ...others]) expect([(await service.ended()).code, service.err()]).toEqual([0, '']);
       expect(findPostmaster(path.join(dataDir, 'postgres'))).toBeUndefined();
@@ -174,7 +173,7 @@ describe('the service as a process of its own', () => {
     'a signal during the start ends it too, with code 0 and nothing left running',
     async () => {
       const service = start();
-      await until(() => service.out() !== '' || service.child.exitCode !== null, 30_000);
+      await until(() => service.out() !== '' || service.child.exitCode !== null, LIMIT_MS);
       service.child.kill('SIGTERM');
       expect(await service.ended()).toMatchObject({ code: 0 });
       expect(findPostmaster(path.join(dataDir, 'postgres'))).toBeUndefined();
