@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { writtenLanguage } from '../../src/bot/language/written-language.ts';
 import type { Gate, Outcome, TurnInput } from '../../src/bot/outcome.ts';
 import { createTurn } from '../../src/bot/turn.ts';
-import { plainForSms, smsSize } from '../../src/bot/words/gsm.ts';
+import { sizeWhenPlain } from '../../src/bot/words/gsm.ts';
 import { smsLimits } from '../../src/bot/words/languages.ts';
 import { createBot } from '../../src/server/turn/bot.ts';
 import { realTurnDeps, turnOf } from './model/turn-deps.ts';
@@ -97,7 +97,7 @@ describe('until the person has chosen to write openly (DOMAIN 5.6)', () => {
       for (const text of new Set([...fixed, ...replies])) {
         for (const tag of ['sv', 'en', language] as const)
           expect([text, SUBJECT[tag].exec(text)?.[0], TELLING.exec(text)?.[0]]).toEqual([text, undefined, undefined]);
-        const { encoding, units } = smsSize(plainForSms(text));
+        const { encoding, units } = sizeWhenPlain(text);
         expect([text, units <= smsLimits[encoding]]).toEqual([text, true]);
       }
     },
@@ -170,7 +170,7 @@ test.each(LANGUAGES)('once open, every text in %s keeps to two parts (F47)', (la
         // Some drafts of the danger words are three parts by themselves; no word of theirs is dropped to save one.
         if (outcome.reply?.answers.some(({ id }) => id.startsWith('words:danger:'))) continue;
         const reply = said(outcome);
-        const { encoding, units } = smsSize(plainForSms(reply));
+        const { encoding, units } = sizeWhenPlain(reply);
         expect([reply, units <= smsLimits[encoding]]).toEqual([reply, true]);
       }
 });

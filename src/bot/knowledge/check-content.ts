@@ -1,4 +1,4 @@
-import { plainForSms, smsSize } from '../words/gsm.ts';
+import { sizeWhenPlain, smsSize } from '../words/gsm.ts';
 import { fitsSms } from '../words/languages.ts';
 import { type AnswerFile, type AnswerTexts, type ContentLanguage, isOriginal } from './answer.ts';
 import { lix, longestSentence } from './reading-level.ts';
@@ -108,7 +108,7 @@ export const checkTranslation = (
     if (/[!！]|\p{Extended_Pictographic}/u.test(translated[form])) problems.push(`${form}: exclamation mark or emoji`);
   }
   if (translated.text.split('\n\n').length > 3) problems.push('text: more than three paragraphs');
-  if (!fitsSms(rendered.sms)) problems.push(`sms: ${smsSize(plainForSms(rendered.sms)).units} units`);
+  if (!fitsSms(rendered.sms)) problems.push(`sms: ${sizeWhenPlain(rendered.sms).units} units`);
   return problems;
 };
 

@@ -52,6 +52,13 @@ export const plainForSms = (text: string): string => {
   return smsSize(plain).encoding === 'gsm7' ? plain : text;
 };
 
+/** How a text travels once it has been folded, if it may be. */
+export const sizeWhenPlain = (text: string): SmsSize => {
+  const plain = foldForGsm(text.normalize('NFC'));
+  const size = smsSize(plain);
+  return size.encoding === 'gsm7' || plain === text ? size : smsSize(text);
+};
+
 /**
  * How a text travels as it stands (fold it first if it may be folded); an empty text is one part. Neither an extension sign
  * nor a surrogate pair is split over two parts (DOMAIN 6.1).

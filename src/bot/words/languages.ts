@@ -1,6 +1,6 @@
 import { contentLanguage } from '../knowledge/answer.ts';
 import type { Channel } from '../outcome.ts';
-import { plainForSms, smsSize } from './gsm.ts';
+import { foldForGsm, sizeWhenPlain } from './gsm.ts';
 
 /** The languages texts are translated into, beside the Swedish and English originals (issue 3 number 5). */
 export const TRANSLATED = ['ar', 'so', 'fa', 'tr', 'pl', 'es', 'ti', 'ckb', 'ru', 'fi'] as const;
@@ -44,7 +44,9 @@ export const together = (spoken: readonly { language: string; text: string }[], 
 };
 
 export const fitsSms = (text: string): boolean => {
-  const { encoding, units } = smsSize(plainForSms(text));
+  // A sign is one unit at the least, and counting a long text costs its square.
+  if (Math.min(text.length, foldForGsm(text.normalize('NFC')).length) > smsLimits.gsm7) return false;
+  const { encoding, units } = sizeWhenPlain(text);
   return units <= smsLimits[encoding];
 };
 

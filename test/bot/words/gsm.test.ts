@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldForGsm, smsSize } from '../../../src/bot/words/gsm.ts';
+import { foldForGsm, plainForSms, smsSize } from '../../../src/bot/words/gsm.ts';
+import { fitsSms, smsLimits } from '../../../src/bot/words/languages.ts';
 
 describe('text message size', () => {
   it.each([
@@ -30,5 +32,26 @@ describe('text message size', () => {
     expect(folded).toBe('"Hej" - vi är här... don\'t go');
     expect(smsSize(folded).encoding).toBe('gsm7');
     expect(foldForGsm('سلام 👍')).toBe('سلام 👍');
+  });
+
+  it('whether a text fits is told as it is counted when it is sent, and a long one is not counted at all', () => {
+    const signs = fc.constantFrom('a', 'å', '€', '…', '\u200b', 'ş', '👍', 'e\u0301');
+    const texts = fc.array(signs, { minLength: 40, maxLength: 330 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { encoding, units } = smsSize(plainForSms(text));
+        expect(fitsSms(text)).toBe(units <= smsLimits[encoding]);
+      }),
+      { numRuns: 200 },
+    );
+    for (const [text, fits] of [
+      ['a'.repeat(306), true],
+      ['a'.repeat(307), false],
+      ['…'.repeat(102), true],
+      ['…'.repeat(103), false],
+      ['ş'.repeat(134), true],
+      ['ş'.repeat(135), false],
+    ] as const)
+      expect([text, fitsSms(text)]).toEqual([text, fits]);
   });
 });

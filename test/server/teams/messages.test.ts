@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHandler, type StaffPort } from '../../../src/bot/handler.ts';
 import { TeamsActivity } from '../../../src/server/channels/teams/activity.ts';
 import { createTeamsAdapter } from '../../../src/server/channels/teams/adapter.ts';
@@ -26,6 +26,7 @@ beforeAll(async () => {
   house = await startHouse(staff);
 });
 afterAll(() => house.fake.stop());
+afterEach(() => vi.unstubAllGlobals());
 beforeEach(() => {
   heard.length = 0;
   clicks.length = 0;
@@ -114,7 +115,6 @@ describe('a good activity', () => {
     const impatient = (act: () => void, ms = 0) => (ms < 2_000 ? wait(act, ms) : wait(() => {}, 0));
     vi.stubGlobal('setTimeout', impatient);
     expect((await post(house, message(house.fake, 'koppla'))).status).toBe(200);
-    vi.unstubAllGlobals();
     expect(house.fake.calls).toHaveLength(0);
     finish('Klart.');
     await expect.poll(() => house.fake.calls[0]?.body['text']).toBe('Klart.');
