@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { until } from '../support/until.ts';
 
@@ -63,13 +62,4 @@ export function runService(env: Record<string, string>): Service {
 export function endAll(): void {
   for (const child of started) child.kill('SIGKILL');
   started.clear();
-}
-
-export async function freePort(): Promise<string> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return String(address.port);
 }

@@ -6,9 +6,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { findPostmaster } from '../../db/embedded/postmaster.ts';
 import { newId } from '../../db/schema/columns.ts';
+import { freePort } from '../support/free-port.ts';
 import { call } from '../support/people.ts';
 import { until } from '../support/until.ts';
-import { endAll, freePort, LIMIT_MS, runService, type Service } from './run-service.ts';
+import { endAll, LIMIT_MS, runService, type Service } from './run-service.ts';
 
 const WORD = 'snörvelkvast';
 
@@ -16,7 +17,7 @@ let dataDir: string;
 let port: string;
 beforeEach(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'utvag-start-'));
-  port = await freePort();
+  port = String(await freePort());
 });
 afterEach(async () => {
   endAll();
@@ -133,7 +134,7 @@ describe('the service as a process of its own', () => {
     'five at once on one database all become ready and migrate once; one that ends leaves the others at work',
     async () => {
       const ports = await Promise.all(Array.from({ length: 5 }, freePort));
-      const services = ports.map((own) => start({ PORT: own }));
+      const services = ports.map((own) => start({ PORT: String(own) }));
       await Promise.all(services.map((service) => service.ready()));
       const outs = services.map((service) => service.out()).join('');
       expect(outs.split('Migrated').length - 1).toBe(1);

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { listen } from './free-port.ts';
 
 export const TENANT = '6c1f5a4e-3a77-4d9e-8b11-0d6f2a3b4c5d';
 /** The tab's registration. */
@@ -19,11 +19,7 @@ export async function startEntraIssuer() {
     fetches += 1;
     response.writeHead(down ? 503 : 200).end(JSON.stringify({ keys }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const issuer = `http://127.0.0.1:${address.port}/${TENANT}/v2.0`;
+  const issuer = `http://127.0.0.1:${await listen(server)}/${TENANT}/v2.0`;
   return {
     issuer,
     publicKey,

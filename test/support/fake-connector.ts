@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { listen } from './free-port.ts';
 
 /** One call that the bot made to the connector. */
 export interface Call {
@@ -51,8 +51,7 @@ export async function startFakeConnector(appId: string): Promise<FakeConnector> 
   const server = createServer((request, response) => {
     void read(request).then((text) => route(request, response, text));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const host = `127.0.0.1:${portOf(server.address())}`;
+  const host = `127.0.0.1:${await listen(server)}`;
   const base = `http://${host}`;
   const serviceUrl = `${base}/connector/`;
 
@@ -141,9 +140,4 @@ async function read(request: IncomingMessage): Promise<string> {
 
 function json(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

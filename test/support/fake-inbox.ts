@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize } from 'node:path';
 import * as wire from '../../src/inbox/wire.ts';
 import { ME, makeItem, makeOffer, makeOpened } from './fake-conversation.ts';
+import { listen } from './free-port.ts';
 
 /** A staff API that lives in memory and speaks `wire.ts`, for the tab's own tests. The real one has its own. */
 export interface FakeInbox {
@@ -280,9 +281,7 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
   const server = createServer((request, response) => {
     answer(request, response).catch(() => problem(response, 400));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = address && typeof address === 'object' ? address.port : 0;
+  const port = await listen(server);
 
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './free-port.ts';
 
 export interface Received {
   path: string;
@@ -31,8 +31,7 @@ export async function startFakeOpenAi(): Promise<FakeOpenAi> {
     const behaviour = plan.length > 1 ? plan.shift() : plan[0];
     behaviour?.(response, seen);
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = addressOf(server.address());
+  const port = await listen(server);
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     received,
@@ -46,11 +45,6 @@ export async function startFakeOpenAi(): Promise<FakeOpenAi> {
       }),
   };
 }
-
-const addressOf = (address: string | AddressInfo | null): AddressInfo => {
-  if (address === null || typeof address === 'string') throw new Error('the fake server has no port');
-  return address;
-};
 
 /** A completion with this content: an object is written as JSON. */
 export const says =

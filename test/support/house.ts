@@ -6,6 +6,7 @@ import { createSocketServer } from '../../src/server/channels/webchat/streams.ts
 import { readConfig } from '../../src/server/config.ts';
 import { openDeps } from '../../src/server/deps.ts';
 import { createLog } from '../../src/server/log.ts';
+import { freePort } from './free-port.ts';
 import { createDatabase, type DatabaseKind } from './postgres.ts';
 
 /** The whole service in this process, on a database of its own and a free port, reached over HTTP like anybody does. */
@@ -84,14 +85,4 @@ export async function startHouse(kind: DatabaseKind, options: HouseOptions = {})
       await closed;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './free-port.ts';
 
 export interface ServedFile {
   /** As `content-type` says it. */
@@ -22,8 +22,7 @@ export async function serveFiles(files: Record<string, ServedFile>): Promise<{ u
     });
     return response.end(file.body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
     stop: async () => {

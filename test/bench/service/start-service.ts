@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { atExit } from '../at-exit.ts';
 import { endProcess, PROCESSOR, pinned } from '../start-child.ts';
+
+export { freePort } from '../../support/free-port.ts';
 
 /** The whole service as `npm start` runs it, in a process of its own. */
 export interface Service {
@@ -80,13 +81,3 @@ export async function firstAnswer(
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'it did not start');
 const lastLine = (file: string): string => readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
-
-/** A port nobody has now. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
-}

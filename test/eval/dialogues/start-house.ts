@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
@@ -10,6 +9,7 @@ import { createSocketServer } from '../../../src/server/channels/webchat/streams
 import { readConfig } from '../../../src/server/config.ts';
 import { openDeps } from '../../../src/server/deps.ts';
 import { createLog } from '../../../src/server/log.ts';
+import { freePort } from '../../support/free-port.ts';
 
 /** The whole service on a database of its own and a free port, for as long as the dialogues are played. */
 export interface House {
@@ -60,13 +60,4 @@ export async function startHouse(): Promise<House> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
-  return address.port;
 }

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { eq, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
@@ -26,6 +25,7 @@ import { createLocalHub, type Hub } from '../../../src/server/realtime/hub.ts';
 import { lockEpisode, newestEpisode } from '../../../src/server/turn/episode.ts';
 import { createReceive } from '../../../src/server/turn/receive.ts';
 import type { VisitorActs } from '../../../src/server/turn/visitor-acts.ts';
+import { freePort } from '../../support/free-port.ts';
 import { createDatabase } from '../../support/postgres.ts';
 
 export const HOST_PAGE = 'http://host.example:4000';
@@ -153,13 +153,3 @@ export async function startWebchat(change: WebchatOptions = {}) {
 }
 
 export type Webchat = Awaited<ReturnType<typeof startWebchat>>;
-
-/** A port that is free now: the stream's address has to be known before the server listens. */
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
