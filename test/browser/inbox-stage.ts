@@ -7,7 +7,7 @@ import { inboxWindow } from './inbox-window.ts';
 import { teamsHost } from './teams-host.ts';
 
 /** The tab as it is built for people; that is done once, before any test runs. */
-export const TAB = path.join(DIST, 'tab');
+const TAB = path.join(DIST, 'tab');
 /** What Teams says when asked for a token. */
 export type TeamsAnswer = [given: boolean, what: string] | null;
 export const GIVEN: TeamsAnswer = [true, 'teams-token'];
