@@ -15,8 +15,11 @@ export interface AtRate {
   refused: number;
 }
 
-/** Sends each post at its time, `perSecond` of them a second, whether the ones before are answered or not, over kept connections. */
-export async function sendAtRate(posts: readonly Post[], perSecond: number): Promise<AtRate> {
+/**
+ * Sends each post at its time, `perSecond` of them a second, whether the ones before are answered or not, over kept connections.
+ * @param warmUp how many of the first are sent and not counted: a server's first second is its start, not its rate.
+ */
+export async function sendAtRate(posts: readonly Post[], perSecond: number, warmUp: number): Promise<AtRate> {
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   const took: number[] = [];
   let refused = 0;
@@ -26,7 +29,7 @@ export async function sendAtRate(posts: readonly Post[], perSecond: number): Pro
     await sleep(Math.max(0, dueMs - performance.now()));
     const from = performance.now();
     const status = await send(post, agent);
-    took.push(performance.now() - from);
+    if (n >= warmUp) took.push(performance.now() - from);
     if (status !== 204) refused += 1;
   });
   await Promise.all(under);

@@ -18,7 +18,7 @@ export interface Pace {
 /** Vendors count within any second; a timer may ring a moment early. */
 const WINDOW_MS = 1_002;
 /** Below the permitted rate by as much as a request may be early or late, so that no window of the vendor's ever overflows. */
-const SHARE = 0.97;
+const SHARE = 0.98;
 
 /**
  * A leaky bucket in the database: each turn moves the sender's next one on by the same step, by the database's clock, so that
