@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { DECLINE_REASONS, GLASS_REASONS, OUTCOMES, TAKEOVER_REASONS } from './wire-codes.ts';
 
 /** What the staff API is asked: the bodies of the verbs. `wire.ts` passes them on. */
-export const DECLINE_REASONS = ['no-capacity', 'wrong-district', 'closed-now', 'conflict'] as const;
-export const TAKEOVER_REASONS = ['holder-away', 'danger', 'conflict', 'supervision'] as const;
-export const GLASS_REASONS = ['danger-to-life', 'same-person', 'on-call', 'supervision'] as const;
 
 const Words = z.string().trim().min(1).max(4_000);
 const Claim = z.string().min(1).max(80);
@@ -33,7 +31,6 @@ export const TranslateBody = z.union([
 ]);
 export const NoteBody = z.object({ clientId: ClientId, text: Words });
 export const HandBackBody = ReleaseBody;
-export const OUTCOMES = ['informed', 'booked', 'referred', 'case', 'no-contact', 'misuse'] as const;
 const Outcome = z.enum(OUTCOMES);
 /** By the holder with the claim; by a coordinator or an administrator with a reason. */
 export const CloseBody = z.union([

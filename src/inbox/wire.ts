@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { GLASS_REASONS, Language } from './wire-bodies.ts';
+import { Language } from './wire-bodies.ts';
+import { ALERTS, CHANNELS, GLASS_REASONS, PLACE_SOURCES, TRANSFER_STATES, UNREACHABLE, VIEWS } from './wire-codes.ts';
 
 export * from './wire-bodies.ts';
+export * from './wire-codes.ts';
 
 /** What crosses between the staff API and the tab. No text of a help-seeker outside `Message` and `Note`. */
 export const Owner = z.enum(['bot', 'waiting', 'worker', 'closed']);
 export const Risk = z.enum(['none', 'elevated', 'urgent', 'emergency']);
-export const View = z.enum(['waiting', 'mine', 'team', 'closed']);
+export const View = z.enum(VIEWS);
 export const Reason = z.object({ kind: z.string(), level: Risk, rule: z.string() });
 
 export const Item = z.object({
   id: z.string(),
-  channel: z.enum(['web', 'sms']),
+  channel: z.enum(CHANNELS),
   /** Somebody who texts is "Anhörig 27" to staff: a number of ours, nothing of theirs. */
   contactNo: z.number().int().nullable(),
   language: z.string(),
@@ -64,8 +66,6 @@ export type Note = z.infer<typeof Note>;
 
 const Person = z.object({ id: z.string(), name: z.string() });
 
-export const TRANSFER_STATES = ['offered', 'accepted', 'declined', 'withdrawn', 'expired', 'taken'] as const;
-
 /** An offer to take a conversation over. Content-free: all that the other side knows before they accept. */
 export const Offer = z.object({
   id: z.string(),
@@ -78,7 +78,7 @@ export const Offer = z.object({
   from: Person,
   /** A colleague by name; null: anyone in the district. */
   to: Person.nullable(),
-  channel: z.enum(['web', 'sms']),
+  channel: z.enum(CHANNELS),
   language: z.string(),
   risk: Risk,
   offeredAt: z.iso.datetime(),
@@ -118,12 +118,6 @@ export const Reminder = z.object({
   seq: z.number().int().nullable(),
 });
 export type Reminder = z.infer<typeof Reminder>;
-
-/** How the district was found; `declined`: they would rather not say, `earlier`: in an earlier conversation, `moved`: by staff. */
-export const PLACE_SOURCES = ['said', 'postcode', 'asked', 'declined', 'earlier', 'moved', 'unknown'] as const;
-/** Why nothing can reach the person, whoever writes (F45). `no-number`: it has been destroyed. */
-export const UNREACHABLE = ['opted-out', 'no-number', 'erased'] as const;
-export type Unreachable = (typeof UNREACHABLE)[number];
 
 /** What the person who takes over needs to know at a glance. Made by machine, and said so. */
 export const Handover = z.object({
@@ -178,7 +172,7 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 /** `until`: on duty until then; null: off duty, and nobody's alert reaches them. */
-export const Duty = z.object({ until: z.iso.datetime().nullable(), alerts: z.enum(['none', 'red', 'all']) });
+export const Duty = z.object({ until: z.iso.datetime().nullable(), alerts: z.enum(ALERTS) });
 export type Duty = z.infer<typeof Duty>;
 export const DutyBody = z.object({ until: z.iso.datetime().nullable(), alerts: Duty.shape.alerts.optional() });
 export type DutyBody = z.infer<typeof DutyBody>;
@@ -224,6 +218,8 @@ export const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
+/** What of a view is shown; without any, all that may be read. */
+export type Filters = Pick<ListQuery, 'district' | 'channel' | 'language'>;
 
 export const Colleagues = z.object({
   districts: z.array(z.object({ slug: z.string(), name: z.string() })),
@@ -265,8 +261,12 @@ export const Approved = z.object({
 });
 export type Approved = z.infer<typeof Approved>;
 
-/** What helps a worker write: whether a machine can translate, and which signs a text message is folded to (F47). */
-export const Writing = z.object({ translates: z.boolean(), fold: z.record(z.string(), z.string()) });
+/** What helps a worker: whether a machine can translate, which signs a text message is folded to (F47), what topics are called. */
+export const Writing = z.object({
+  translates: z.boolean(),
+  fold: z.record(z.string(), z.string()),
+  titles: z.record(z.string(), z.object({ sv: z.string(), en: z.string() })),
+});
 export type Writing = z.infer<typeof Writing>;
 
 /** RFC 9457. `holder` is set when somebody else has the conversation. */

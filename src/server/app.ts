@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { FORM, FORM_HEADER } from '../inbox/wire.ts';
 import { accessLog } from './access-log.ts';
 import { devRoutes } from './api/dev.ts';
 import { districtRoutes } from './api/district-routes.ts';
@@ -32,6 +33,10 @@ export function createApp(deps: Deps): App {
   const hono = new Hono();
   hono.use(accessLog(log, deps.metrics));
   hono.use(securityHeaders({ widgetOrigins: config.widgetOrigins, development: !config.production }));
+  hono.use('/api/inbox/*', async (c, next) => {
+    await next();
+    c.header(FORM_HEADER, FORM);
+  });
   hono.notFound((c) => problem(c, 404));
   hono.onError((error, c) => {
     if (error instanceof Problem) return problem(c, error.status, error.detail, error.extra);

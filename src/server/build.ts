@@ -11,6 +11,7 @@ export const SOURCES = [
   'src/inbox/tab',
   'src/inbox/wire.ts',
   'src/inbox/wire-bodies.ts',
+  'src/inbox/wire-codes.ts',
   'src/bot/widget',
   'src/bot/wire.ts',
   'package-lock.json',

@@ -49,7 +49,7 @@ import { createReceive } from './turn/receive.ts';
 import { createRunTurn } from './turn/run-turn.ts';
 import { createTurnRunner } from './turn/runner.ts';
 import { createSaveTurn } from './turn/save-turn.ts';
-import { createApproved } from './turn/writing-aids.ts';
+import { createApproved, titlesOf } from './turn/writing-aids.ts';
 
 export type Deps = Awaited<ReturnType<typeof openDeps>>;
 
@@ -97,6 +97,8 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
   });
   const approved = createApproved({ db, library: bot.library, clock });
   const { handingLine: line, translator } = bot;
+  const titles = titlesOf(bot.library, bot.contacts);
+  const writing = { translates: translator !== null, fold: { ...foldable }, titles };
   const desk: Desk = { db, vault, clock, jobs, line, approved, translator, announce };
 
   const texting = {
@@ -182,7 +184,7 @@ export async function openDeps({ config, log, clock = () => new Date(), say = ()
       ...pageWords(bot.phrases),
     },
     privateLink: { db, links, clock, tokens, origins, exitUrl: EXIT_URL },
-    inbox: { desk, districtNames, writing: { translates: translator !== null, fold: { ...foldable } } },
+    inbox: { desk, districtNames, writing },
     districts: { desk, timetable, districts: () => named },
     inboxStream: { desk, hub, log, recheck: (actor: { id: string }) => findActorById(db, actor.id) },
     pages: {

@@ -158,9 +158,10 @@ describe.each(databases)('reading and writing, on %s', (kind) => {
     expect(model.received.length).toBe(asked);
   });
 
-  test('the tab is told that a model is there, and how text messages are folded', async () => {
+  test('the tab is told that a model is there, how text messages are folded and what topics are called', async () => {
     const { body } = await jarva.get<Writing>('/writing');
     expect(body).toMatchObject({ translates: true, fold: { '\u201d': '"' } });
+    expect(body.titles['police-tip']).toEqual({ sv: 'Tipsa polisen, 114 14', en: 'Tip off the police, 114 14' });
   });
 
   async function arrives(id: string, text: string): Promise<Message> {

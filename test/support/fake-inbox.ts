@@ -96,7 +96,11 @@ export async function startFakeInbox(dist: string, pages: Record<string, string>
           a.id.localeCompare(b.id),
       );
 
-  const writing: wire.Writing = { translates: false, fold: { '\u201d': '"' } };
+  const titles = {
+    threatened: { sv: 'Om du är hotad', en: 'If you are threatened' },
+    'gang-debt': { sv: 'Skuld', en: 'Debt' },
+  };
+  const writing: wire.Writing = { translates: false, fold: { '\u201d': '"' }, titles };
   const approved: wire.Approved[] = [];
   const duty: wire.Duty = { until: null, alerts: 'none' };
 
@@ -353,7 +357,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 const json = (response: ServerResponse, status: number, body: unknown): unknown =>
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { 'content-type': 'application/json', [wire.FORM_HEADER]: wire.FORM })
+    .end(JSON.stringify(body));
 
 function problem(response: ServerResponse, status: number, holder?: string): unknown {
   const body: wire.ProblemBody = { type: 'about:blank', title: 'Problem', status, ...(holder ? { holder } : {}) };

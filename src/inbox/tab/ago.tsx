@@ -2,13 +2,13 @@ import { useSyncExternalStore } from 'react';
 import { useText } from './inbox-context.ts';
 import type { Text } from './text.ts';
 
-/** "12 min", with the clock time on hover (LOOK.md: every time is both). */
+/** "12 min", with the clock time on hover (LOOK.md: every time is both), made then: a list shows many and few are asked. */
 export function Ago({ at }: { at: string }) {
   const text = useText();
   // Drawn again when it reads otherwise, not at every tick: a list may show thousands.
   const ago = useSyncExternalStore(subscribe, () => agoText(at, text, tick()));
   return (
-    <time dateTime={at} title={clockTime(at, text, tick())}>
+    <time dateTime={at} onMouseEnter={(event) => (event.currentTarget.title = clockTime(at, text, tick()))}>
       {ago}
     </time>
   );
@@ -36,22 +36,32 @@ export function agoText(at: string, text: Text, nowMs: number): string {
 
 /** "14:02" today, "21 nov. 14:02" other days; always the city's own time. */
 export function clockTime(at: string, text: Text, nowMs: number): string {
+  const known = formats.get(text.locale) ?? formatsOf(text.locale);
+  // A list asks for many times at one and the same moment.
+  if (known.nowMs !== nowMs) Object.assign(known, { nowMs, today: known.day.format(nowMs) });
   const when = new Date(at);
-  const [time, day] = formats(text.locale);
-  const clock = time.format(when);
-  return day.format(when) === day.format(nowMs) ? clock : `${day.format(when)} ${clock}`;
+  const clock = known.time.format(when);
+  const day = known.day.format(when);
+  return day === known.today ? clock : `${day} ${clock}`;
 }
 
-const cache = new Map<string, [Intl.DateTimeFormat, Intl.DateTimeFormat]>();
-function formats(locale: string): [Intl.DateTimeFormat, Intl.DateTimeFormat] {
-  const known = cache.get(locale);
-  if (known) return known;
+interface Formats {
+  time: Intl.DateTimeFormat;
+  day: Intl.DateTimeFormat;
+  nowMs: number;
+  today: string;
+}
+
+const formats = new Map<string, Formats>();
+function formatsOf(locale: string): Formats {
   const timeZone = 'Europe/Stockholm';
-  const made: [Intl.DateTimeFormat, Intl.DateTimeFormat] = [
-    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone }),
-  ];
-  cache.set(locale, made);
+  const made: Formats = {
+    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
+    day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone }),
+    nowMs: 0,
+    today: '',
+  };
+  formats.set(locale, made);
   return made;
 }
 

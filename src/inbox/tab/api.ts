@@ -1,5 +1,7 @@
-import { z } from 'zod';
-import * as wire from '../wire.ts';
+import type { z } from 'zod';
+import type * as wire from '../wire.ts';
+import { FORM, FORM_HEADER } from '../wire.ts';
+import { listPath } from './list-path.ts';
 import type { Session } from './session.ts';
 
 /** The service understood and said no. Sending the same again would not help. */
@@ -35,17 +37,6 @@ export type TakingVerb = 'claim' | 'accept' | 'take-over' | 'reopen';
 export type OfferVerb = 'transfer' | 'withdraw' | 'decline';
 export type Outcome = (typeof wire.OUTCOMES)[number];
 
-const Changed = z.object({ conversation: wire.Item });
-const Replied = z.object({ message: wire.Message });
-const Noted = z.object({ note: wire.Note });
-const Offers = z.object({ items: z.array(wire.Offer) });
-const Offered = z.object({ offer: wire.Offer });
-const Broken = z.object({ glass: wire.Glass });
-const Kept = z.object({ reminder: wire.Reminder });
-const Promises = z.object({ promised: z.array(wire.Reminder) });
-const Answers = z.object({ items: z.array(wire.Approved) });
-const Translated = z.object({ translation: wire.Translation });
-const Problem = wire.ProblemBody;
 const TIMEOUT_MS = 15_000;
 
 export type Api = ReturnType<typeof createApi>;
@@ -68,52 +59,53 @@ export function createApi(deps: { session: Session; fetch: typeof fetch }) {
     }
   }
 
-  async function ask<T>(schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> {
+  /** What is answered has the shapes of `wire.ts`: the service says which it has, and those are this page's or it is outdated. */
+  async function ask<T>(path: string, body?: unknown): Promise<T> {
     const response = await call(path, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     });
-    const answer: unknown = await response.json().catch(() => null);
+    const answer = await response.json().catch(() => null);
     if (response.status === 429 || response.status >= 500) throw new Unreachable();
     if (!response.ok) {
-      const { holder, reason, conversation } = Problem.safeParse(answer).data ?? {};
+      const { holder, reason, conversation }: Partial<wire.ProblemBody> = answer ?? {};
       throw new Refused(response.status, holder ?? null, reason ?? null, conversation ?? null);
     }
-    const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw new Outdated();
-    return parsed.data;
+    if (answer === null || response.headers.get(FORM_HEADER) !== FORM) throw new Outdated();
+    return answer;
   }
 
   const at = (id: string, verb = '') => `conversations/${encodeURIComponent(id)}${verb && `/${verb}`}`;
 
   return {
-    me: () => ask(wire.Me, 'me'),
-    counts: () => ask(wire.Counts, 'counts'),
-    districts: () => ask(wire.Districts, 'districts'),
-    duty: () => ask(wire.Duty, 'me/duty'),
-    setDuty: (body: wire.DutyBody) => ask(wire.Duty, 'me/duty', body),
+    me: () => ask<wire.Me>('me'),
+    counts: () => ask<wire.Counts>('counts'),
+    districts: () => ask<{ items: wire.District[] }>('districts'),
+    duty: () => ask<wire.Duty>('me/duty'),
+    setDuty: (body: wire.DutyBody) => ask<wire.Duty>('me/duty', body),
     list(query: Omit<wire.ListQuery, 'cursor'> & { cursor: string | null }) {
-      const search = new URLSearchParams();
-      for (const [name, value] of Object.entries(query)) if (value) search.set(name, String(value));
-      return ask(wire.Page, `conversations?${search}`);
+      return ask<wire.Page>(listPath(query));
     },
-    open: (id: string) => ask(wire.Opened, at(id)),
-    offers: () => ask(Offers, 'offers'),
-    colleagues: () => ask(wire.Colleagues, 'colleagues'),
-    take: (id: string, verb: TakingVerb, body: object) => ask(wire.Claimed, at(id, verb), body),
-    verb: (id: string, verb: Verb, body: object) => ask(Changed, at(id, verb), body),
-    offer: (id: string, verb: OfferVerb, body: object) => ask(Offered, at(id, verb), body),
-    breakGlass: (id: string, reason: string) => ask(Broken, at(id, 'glass'), { reason }),
-    remind: (id: string, body: { seq: number; dueAt: string; text: string }) => ask(Kept, at(id, 'reminders'), body),
-    reminderDone: (id: string, reminder: string) => ask(Promises, at(id, 'reminder-done'), { reminder }),
-    answers: (query: wire.ApprovedQuery) => ask(Answers, `answers?${new URLSearchParams(query)}`),
-    writing: () => ask(wire.Writing, 'writing'),
-    translate: (id: string, body: z.infer<typeof wire.TranslateBody>) => ask(Translated, at(id, 'translate'), body),
-    reply: (id: string, body: z.infer<typeof wire.ReplyBody>) => ask(Replied, at(id, 'reply'), body),
-    note: (id: string, body: { clientId: string; text: string }) => ask(Noted, at(id, 'note'), body),
+    open: (id: string) => ask<wire.Opened>(at(id)),
+    offers: () => ask<{ items: wire.Offer[] }>('offers'),
+    colleagues: () => ask<wire.Colleagues>('colleagues'),
+    take: (id: string, verb: TakingVerb, body: object) => ask<wire.Claimed>(at(id, verb), body),
+    verb: (id: string, verb: Verb, body: object) => ask<{ conversation: wire.Item }>(at(id, verb), body),
+    offer: (id: string, verb: OfferVerb, body: object) => ask<{ offer: wire.Offer }>(at(id, verb), body),
+    breakGlass: (id: string, reason: string) => ask<{ glass: wire.Glass }>(at(id, 'glass'), { reason }),
+    remind: (id: string, body: { seq: number; dueAt: string; text: string }) =>
+      ask<{ reminder: wire.Reminder }>(at(id, 'reminders'), body),
+    reminderDone: (id: string, reminder: string) =>
+      ask<{ promised: wire.Reminder[] }>(at(id, 'reminder-done'), { reminder }),
+    answers: (query: wire.ApprovedQuery) => ask<{ items: wire.Approved[] }>(`answers?${new URLSearchParams(query)}`),
+    writing: () => ask<wire.Writing>('writing'),
+    translate: (id: string, body: z.infer<typeof wire.TranslateBody>) =>
+      ask<{ translation: wire.Translation }>(at(id, 'translate'), body),
+    reply: (id: string, body: z.infer<typeof wire.ReplyBody>) => ask<{ message: wire.Message }>(at(id, 'reply'), body),
+    note: (id: string, body: { clientId: string; text: string }) => ask<{ note: wire.Note }>(at(id, 'note'), body),
     readProtected: (id: string, claim: string, keep: boolean) =>
-      ask(wire.ProtectedField, at(id, keep ? 'keep-protected' : 'protected'), { claim }),
+      ask<wire.ProtectedField>(at(id, keep ? 'keep-protected' : 'protected'), { claim }),
     /** The live stream, still open. */
     async stream(lastEventId: string | null, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
       const headers = { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) };

@@ -15,6 +15,8 @@ export interface InboxDeps {
   ring(): void;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Resolves when what is known now has been drawn; at once if left out. */
+  painted?(): Promise<void>;
   /** There is no token any more. */
   onSignIn(trouble: SignInTrouble): void;
 }

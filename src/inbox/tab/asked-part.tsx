@@ -1,36 +1,22 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowRight16Regular } from '@fluentui/react-icons';
 import type { Message, Opened } from '../wire.ts';
 import { clockTime, useNow } from './ago.tsx';
 import { Blurred } from './blurred.tsx';
 import { useText } from './inbox-context.ts';
 import { Part } from './part.tsx';
-
-const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalM },
-  quiet: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  quote: {
-    margin: 0,
-    paddingInlineStart: tokens.spacingHorizontalM,
-    borderInlineStartWidth: '3px',
-    borderInlineStartStyle: 'solid',
-    borderInlineStartColor: tokens.colorNeutralStroke1,
-    overflowWrap: 'anywhere',
-    whiteSpace: 'pre-wrap',
-  },
-});
+import './asked-part.css';
 
 const LONGEST = 280;
 
 /** What was asked, in the person's own words, each with the way to where it was said. */
 export function AskedPart({ opened, onJump }: { opened: Opened; onJump(seq: number): void }) {
   const text = useText();
-  const styles = useStyles();
   const asked = opened.messages.filter(({ seq }) => opened.handover.asked.includes(seq));
   return (
     <Part title={text.writing.asked}>
-      <p className={styles.quiet}>{asked.length > 0 ? text.writing.askedHint : text.writing.nothingAsked}</p>
-      <ul className={styles.list} data-asked>
+      <p className="asked-part-quiet">{asked.length > 0 ? text.writing.askedHint : text.writing.nothingAsked}</p>
+      <ul className="asked-part-list" data-asked>
         {asked.map((message) => (
           <li key={message.seq}>
             <Quote message={message} words={short(message.text)} onJump={onJump} />
@@ -44,12 +30,11 @@ export function AskedPart({ opened, onJump }: { opened: Opened; onJump(seq: numb
 /** The person's words, blurred on wish, with the time they were written: it leads there. */
 export function Quote({ message, words, onJump }: { message: Message; words: string; onJump(seq: number): void }) {
   const text = useText();
-  const styles = useStyles();
   const now = useNow();
   const clock = clockTime(message.at, text, now);
   return (
     <>
-      <blockquote className={styles.quote} lang={message.language} dir="auto">
+      <blockquote className="asked-part-quote" lang={message.language} dir="auto">
         <Blurred on>{words}</Blurred>
       </blockquote>
       <Button

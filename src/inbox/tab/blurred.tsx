@@ -1,23 +1,18 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Eye16Regular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
-
-const useStyles = makeStyles({
-  box: { display: 'inline-grid', justifyItems: 'start', gap: tokens.spacingVerticalXS },
-  words: { filter: 'blur(6px)', userSelect: 'none', overflow: 'hidden' },
-});
+import './blurred.css';
 
 /** Words that may hurt to read: blurred when the worker wants that, until they are wanted. @param on whether these are such words */
 export function Blurred({ on, children }: { on: boolean; children: ReactNode }) {
   const text = useText();
-  const styles = useStyles();
   const blurred = useInboxState((state) => state.blur && !state.revealed);
   const [wanted, setWanted] = useState(false);
   if (!on || !blurred || wanted) return children;
   return (
-    <span className={styles.box} data-blurred>
-      <span className={styles.words} aria-hidden>
+    <span className="blurred-box" data-blurred>
+      <span className="blurred-words" aria-hidden>
         {children}
       </span>
       <Button size="small" icon={<Eye16Regular />} onClick={() => setWanted(true)}>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Text, Textarea, tokens } from '@fluentui/react-components';
+import { Button, mergeClasses, Text, Textarea } from '@fluentui/react-components';
 import { Note20Regular, Send20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Opened } from '../wire.ts';
@@ -7,32 +7,7 @@ import { Ask } from './ask.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import { type CannotSend, cannotReply, draftKey, isFinal, type Mode } from './state.ts';
 import { WritingRow } from './writing-row.tsx';
-
-const useStyles = makeStyles({
-  box: {
-    display: 'flex',
-    flexShrink: 0,
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
-    borderTop: `3px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 699px)': { padding: tokens.spacingHorizontalS },
-  },
-  reply: { backgroundColor: tokens.colorNeutralBackground1, borderTopColor: tokens.colorCompoundBrandStroke },
-  note: {
-    backgroundColor: tokens.colorPaletteYellowBackground1,
-    borderTopColor: tokens.colorPaletteYellowBorderActive,
-  },
-  modes: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  why: { flexGrow: 1, flexBasis: '160px', fontSize: tokens.fontSizeBase200 },
-  area: { width: '100%', '& textarea': { maxHeight: '30vh' } },
-  noteButton: {
-    backgroundColor: tokens.colorPaletteYellowBackground3,
-    color: tokens.colorNeutralForeground1Static,
-    ':hover': { backgroundColor: tokens.colorPaletteYellowBackground3, color: tokens.colorNeutralForeground1Static },
-  },
-});
+import './composer.css';
 
 const MODES: readonly Mode[] = ['reply', 'note'];
 const LONGEST = 4_000;
@@ -40,7 +15,6 @@ const LONGEST = 4_000;
 /** Two unmistakable modes: a reply goes to the person, a note never does. The first send after a switch asks (F37). */
 export function Composer({ opened }: { opened: Opened }) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const { id } = opened.conversation;
   const mode = useInboxState((state) => state.mode);
@@ -60,11 +34,11 @@ export function Composer({ opened }: { opened: Opened }) {
 
   return (
     <section
-      className={mergeClasses(styles.box, isNote ? styles.note : styles.reply)}
+      className={mergeClasses('composer-box', isNote ? 'composer-note' : 'composer-reply')}
       aria-label={isNote ? text.modeNote : text.modeReply}
       data-mode={mode}
     >
-      <div className={styles.modes} role="radiogroup" aria-label={text.modeLabel}>
+      <div className="composer-modes" role="radiogroup" aria-label={text.modeLabel}>
         {MODES.map((each) => (
           <Button
             key={each}
@@ -81,7 +55,7 @@ export function Composer({ opened }: { opened: Opened }) {
         ))}
       </div>
       <Textarea
-        className={styles.area}
+        className="composer-area"
         textarea={{ id: 'composer', dir: 'auto', 'aria-describedby': 'composer-why', maxLength: LONGEST }}
         aria-label={isNote ? text.modeNote : text.modeReply}
         placeholder={isNote ? text.placeholderNote : text.placeholderReply}
@@ -95,13 +69,13 @@ export function Composer({ opened }: { opened: Opened }) {
         }}
       />
       {!isNote && why === null && <WritingRow opened={opened} />}
-      <div className={styles.foot}>
-        <Text id="composer-why" className={styles.why} data-why={why ?? undefined}>
+      <div className="composer-foot">
+        <Text id="composer-why" className="composer-why" data-why={why ?? undefined}>
           <Why opened={opened} why={why} />
         </Text>
         <Button
           appearance={isNote ? 'secondary' : 'primary'}
-          className={isNote && ready ? styles.noteButton : undefined}
+          className={isNote && ready ? 'composer-note-button' : undefined}
           icon={isNote ? <Note20Regular /> : <Send20Regular />}
           disabledFocusable={!ready}
           data-send={mode}

@@ -1,34 +1,20 @@
-import './jitless.ts';
-import { Button, makeStyles, Radio, RadioGroup, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Button, Radio, RadioGroup, Spinner, Subtitle1, Text } from '@fluentui/react-components';
+import { useCallback, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Me } from '../wire.ts';
-import { createApi, Refused } from './api.ts';
+import { type Api, Refused } from './api.ts';
+import { early } from './early.ts';
 import type { Host } from './host.ts';
 import { useText } from './inbox-context.ts';
-import { createMemory, openMemory } from './memory.ts';
-import { openHost } from './open-host.ts';
-import { createSession } from './session.ts';
 import { Themed } from './themed.tsx';
-
-const useStyles = makeStyles({
-  title: { margin: 0 },
-  page: { display: 'grid', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalXL, overflowY: 'auto' },
-});
+import './config.css';
 
 /** A channel's configuration page: picks the district whose conversations the channel's tab shows. */
-function Config({ host }: { host: Host }) {
+function Config({ host, api }: { host: Host; api: Api }) {
   const text = useText();
-  const styles = useStyles();
   const [me, setMe] = useState<Me | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [picked, setPicked] = useState('');
-  const api = useMemo(() => {
-    const memory = host.kind === 'teams' ? createMemory() : openMemory(window);
-    const fetching: typeof fetch = (...args) => fetch(...args);
-    return createApi({ session: createSession({ host, memory, fetch: fetching, local: true }), fetch: fetching });
-  }, [host]);
-
   const why = useCallback(
     (error: unknown) => {
       if (error instanceof Refused && error.status === 403) return text.noRole;
@@ -50,8 +36,8 @@ function Config({ host }: { host: Host }) {
   }
 
   return (
-    <main className={styles.page}>
-      <Subtitle1 as="h1" className={styles.title}>
+    <main className="config-page">
+      <Subtitle1 as="h1" className="config-title">
         {text.configTitle}
       </Subtitle1>
       <Text id="config-why">{text.configBody}</Text>
@@ -72,12 +58,12 @@ function Config({ host }: { host: Host }) {
   );
 }
 
-const root = document.getElementById('root');
+const root = document.getElementById('config-root');
 if (root) {
-  const host = await openHost(window);
+  const { host, openApi } = await early;
   createRoot(root).render(
     <Themed host={host}>
-      <Config host={host} />
+      <Config host={host} api={openApi()} />
     </Themed>,
   );
 }

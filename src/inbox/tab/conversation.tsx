@@ -1,13 +1,4 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  Spinner,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Spinner, Subtitle2, Text } from '@fluentui/react-components';
 import { ArrowLeft20Regular, Info20Regular } from '@fluentui/react-icons';
 import { clockTime } from './ago.tsx';
 import { useRevealKey } from './blurred.tsx';
@@ -20,42 +11,7 @@ import { languageName } from './text.ts';
 import { Urgency } from './urgency.tsx';
 import { VerbBar } from './verb-bar.tsx';
 import { LongestWait } from './views.tsx';
-
-const useStyles = makeStyles({
-  main: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
-    flexShrink: 0,
-    minHeight: '40px',
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    '@media (max-width: 699px)': { padding: tokens.spacingHorizontalS },
-  },
-  title: {
-    margin: 0,
-    outlineStyle: 'none',
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    minWidth: 0,
-  },
-  narrow: { display: 'none', '@media (max-width: 699px)': { display: 'flex' } },
-  details: { display: 'none', '@media (max-width: 1099px)': { display: 'inline-flex' } },
-  row: { width: '100%', alignItems: 'center', justifyContent: 'space-between' },
-  middle: {
-    flexGrow: 1,
-    display: 'grid',
-    placeContent: 'center',
-    textAlign: 'center',
-    padding: tokens.spacingHorizontalXL,
-  },
-});
+import './conversation.css';
 
 interface ConversationProps {
   onBack(): void;
@@ -65,7 +21,6 @@ interface ConversationProps {
 /** The open conversation: what it is, what was said, what to do and where to write. */
 export function Conversation({ onBack, onDetails }: ConversationProps) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const openId = useInboxState((state) => state.openId);
   const opened = useInboxState((state) => state.opened);
@@ -76,9 +31,9 @@ export function Conversation({ onBack, onDetails }: ConversationProps) {
   useRevealKey();
 
   return (
-    <div className={styles.main}>
-      <header className={styles.head} hidden={!openId}>
-        <div className={`${styles.narrow} ${styles.row}`}>
+    <div className="conversation-main">
+      <header className="conversation-head">
+        <div className={`conversation-narrow conversation-row`}>
           <Button appearance="subtle" icon={<ArrowLeft20Regular />} onClick={onBack} data-back>
             {text.views.waiting} {waiting}
           </Button>
@@ -88,7 +43,7 @@ export function Conversation({ onBack, onDetails }: ConversationProps) {
         </div>
         {item && (
           <>
-            <Subtitle2 as="h2" className={styles.title} tabIndex={-1} id="conversation-title">
+            <Subtitle2 as="h2" className="conversation-title" tabIndex={-1} id="conversation-title">
               <Urgency risk={item.risk} />
               <span>
                 {item.contactNo !== null && `${text.contact(item.contactNo)} · `}
@@ -97,10 +52,10 @@ export function Conversation({ onBack, onDetails }: ConversationProps) {
                 {languageName(item.language, text)}
               </span>
             </Subtitle2>
-            <div className={styles.title}>
+            <div className="conversation-title">
               <VerbBar opened={opened} />
               <Button
-                className={styles.details}
+                className="conversation-details"
                 size="small"
                 appearance="subtle"
                 icon={<Info20Regular />}
@@ -127,8 +82,7 @@ export function Conversation({ onBack, onDetails }: ConversationProps) {
           <Composer key={`composer ${opened.conversation.id}`} opened={opened} />
         </>
       ) : (
-        <div className={styles.middle} role="status">
-          {!openId && <Text>{text.pick}</Text>}
+        <div className="conversation-middle" role="status">
           {openId && status === 'loading' && <Spinner size="small" label={text.loading} />}
           {openId && status === 'gone' && <Gone id={openId} />}
           {openId && status === 'failed' && (

@@ -1,4 +1,4 @@
-import { Extra } from './extras.ts';
+import { type Extra, isExtra } from './extras.ts';
 import { type Memory, readJson } from './memory.ts';
 import { draftKey, type InboxState, type Mode } from './state.ts';
 import type { Store } from './store.ts';
@@ -56,7 +56,7 @@ export function createDrafts(store: Store<InboxState>, memory: Memory): Drafts {
         const key = draftKey(conversation, mode);
         drafts[key] ??= memory.read(draftAt(key)) ?? '';
       }
-      const extra = extras[conversation] ?? readJson(memory, extraAt(conversation), Extra) ?? {};
+      const extra = extras[conversation] ?? readJson(memory, extraAt(conversation), isExtra) ?? {};
       store.set({ drafts, extras: { ...extras, [conversation]: extra } });
       change(memory.read(modeAt(conversation)) === 'note' ? 'note' : 'reply');
     },

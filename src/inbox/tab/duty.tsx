@@ -1,19 +1,16 @@
-import { Button, Field, Radio, RadioGroup, Select, Text } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Alert20Regular, AlertOff20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { Duty } from '../wire.ts';
 import { clockTime, useNow } from './ago.tsx';
-import { Ask } from './ask.tsx';
-import { useInbox, useInboxState, useText } from './inbox-context.ts';
-import { likelyEnd, shiftEnds } from './shift-ends.ts';
-
-const OFF = 'off';
+import { useInboxState, useText } from './inbox-context.ts';
+import { useLater } from './later.ts';
 
 /** Whether I am on duty, and the way to change it. */
 export function DutyButton() {
   const text = useText();
   const now = useNow();
   const duty = useInboxState((state) => state.duty);
+  const { parts } = useLater();
   const [asking, setAsking] = useState(false);
   if (!duty) return null;
   const until = duty.until && Date.parse(duty.until) > now ? duty.until : null;
@@ -29,46 +26,7 @@ export function DutyButton() {
       >
         {until ? text.duty.on(clockTime(until, text, now)) : text.duty.off}
       </Button>
-      {asking && <DutyDialog duty={{ ...duty, until }} onDone={() => setAsking(false)} />}
+      {asking && parts && <parts.DutyDialog duty={{ ...duty, until }} onDone={() => setAsking(false)} />}
     </>
-  );
-}
-
-/** Until when, and which alerts; both are set at once. */
-function DutyDialog({ duty, onDone }: { duty: Duty; onDone(): void }) {
-  const text = useText();
-  const inbox = useInbox();
-  const [now] = useState(() => Date.now());
-  const closesAt = useInboxState((state) => state.districts.find((d) => d.slug !== 'staden' && d.open)?.until ?? null);
-  const ends = [...new Set([...(duty.until ? [duty.until] : []), ...shiftEnds(now)])];
-  const [until, setUntil] = useState(duty.until ?? likelyEnd(ends, closesAt, now));
-  const [alerts, setAlerts] = useState(duty.alerts);
-  return (
-    <Ask
-      open
-      title={text.duty.title}
-      yes={text.duty.save}
-      onYes={() => void inbox.setDuty(until === OFF ? null : until, alerts)}
-      onDone={onDone}
-    >
-      <Field label={text.duty.until}>
-        <Select value={until} data-duty-until onChange={(_, { value }) => setUntil(value)}>
-          <option value={OFF}>{text.duty.off}</option>
-          {ends.map((end) => (
-            <option key={end} value={end}>
-              {clockTime(end, text, now)}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label={text.duty.alerts}>
-        <RadioGroup value={alerts} onChange={(_, { value }) => setAlerts(Duty.shape.alerts.catch('none').parse(value))}>
-          {Duty.shape.alerts.options.map((each) => (
-            <Radio key={each} value={each} label={text.duty.choice[each]} />
-          ))}
-        </RadioGroup>
-      </Field>
-      <Text>{text.duty.why}</Text>
-    </Ask>
   );
 }

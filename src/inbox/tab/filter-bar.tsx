@@ -1,30 +1,17 @@
-import { Button, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Select } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { Item } from '../wire.ts';
+import { CHANNELS, type Filters } from '../wire.ts';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
-import type { Filters } from './state.ts';
+import { isFiltered } from './shown.ts';
 import { languageName } from './text.ts';
+import './filter-bar.css';
 
 /** The languages the chat speaks; others that are in the list are added. */
 export const LANGUAGES = ['sv', 'en', 'ar', 'ckb', 'es', 'fa', 'fi', 'pl', 'ru', 'so', 'ti', 'tr'];
 
-const useStyles = makeStyles({
-  bar: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(84px, 1fr))',
-    gap: tokens.spacingHorizontalXS,
-    flexShrink: 0,
-    padding: tokens.spacingHorizontalS,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  select: { minWidth: 0, '& > select': { textOverflow: 'ellipsis' } },
-  clear: { gridColumn: '1 / -1' },
-});
-
 /** Which of the conversations that may be read are shown: by district, channel and language. */
 export function FilterBar() {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const districts = useInboxState((state) => state.me?.districts) ?? [];
   const filters = useInboxState((state) => state.filters);
@@ -33,14 +20,14 @@ export function FilterBar() {
   const languages = [...new Set([...LANGUAGES, ...items.map((item) => item.language), ...extra])];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid
-    <div role="group" aria-label={text.list.filters} className={styles.bar}>
+    <div role="group" aria-label={text.list.filters} className="filter-bar-bar">
       {districts.length > 1 && (
         <Choice name="district" label={text.district} all={text.allDistricts}>
           {districts.map(({ slug, name }) => option(slug, name))}
         </Choice>
       )}
       <Choice name="channel" label={text.channelWord} all={text.list.allChannels}>
-        {Item.shape.channel.options.map((each) => option(each, text.channelLong[each]))}
+        {CHANNELS.map((each) => option(each, text.channelLong[each]))}
       </Choice>
       <Choice name="language" label={text.language} all={text.list.allLanguages}>
         {languages
@@ -50,7 +37,7 @@ export function FilterBar() {
       </Choice>
       {isFiltered(filters) && (
         <Button
-          className={styles.clear}
+          className="filter-bar-clear"
           size="small"
           appearance="subtle"
           data-clear-filters
@@ -62,8 +49,6 @@ export function FilterBar() {
     </div>
   );
 }
-
-export const isFiltered = (filters: Filters): boolean => Object.values(filters).some((value) => value !== undefined);
 
 const option = (value: string, name: string) => (
   <option key={value} value={value}>
@@ -79,12 +64,11 @@ interface ChoiceProps {
 }
 
 function Choice({ name, label, all, children }: ChoiceProps) {
-  const styles = useStyles();
   const inbox = useInbox();
   const value = useInboxState((state) => state.filters)[name] ?? '';
   return (
     <Select
-      className={styles.select}
+      className="filter-bar-select"
       size="small"
       aria-label={label}
       title={label}

@@ -1,24 +1,18 @@
-import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import type { Opened, TrailLine } from '../wire.ts';
 import { Clock, clockTime } from './ago.tsx';
 import { useText } from './inbox-context.ts';
 import { Part } from './part.tsx';
 import type { Text } from './text.ts';
-
-const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
-  quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  bars: { display: 'grid', gap: tokens.spacingVerticalS, marginBottom: tokens.spacingVerticalL },
-});
+import './hands-part.css';
 
 /** Whose it is about to be, whose it was, and who else has read it. */
 export function HandsPart({ opened }: { opened: Opened }) {
   const text = useText();
-  const styles = useStyles();
   const { offer, trail, legalHold } = opened.handover;
   return (
     <>
-      <div className={styles.bars}>
+      <div className="hands-part-bars">
         {offer && (
           <MessageBar layout="multiline" data-offer>
             <MessageBarBody>
@@ -39,11 +33,11 @@ export function HandsPart({ opened }: { opened: Opened }) {
       </div>
       {trail.length > 0 && (
         <Part title={text.hands.trail}>
-          <ul className={styles.list} data-trail>
+          <ul className="hands-part-list" data-trail>
             {trail.map((line) => (
               <li key={`${line.kind} ${line.at}`}>
                 {text.hands.trailLine[line.kind](line.from ?? '', line.by ?? '')}{' '}
-                <span className={styles.quiet}>
+                <span className="hands-part-quiet">
                   {reasonOf(line, text)} <Clock at={line.at} />
                 </span>
               </li>

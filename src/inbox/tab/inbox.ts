@@ -39,7 +39,8 @@ const SHORTCUTS = 'utvag.shortcuts';
 const BURST_MS = 100;
 
 /** Everything the tab knows and does, without a screen. All reading is by query: events only say "read again" (F28). */
-export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }: InboxDeps): Inbox {
+export function createInbox(deps: InboxDeps): Inbox {
+  const { api, memory, newId, onSignIn, inSight, ring, now, painted = async () => undefined } = deps;
   const store = createStore<InboxState>({ ...initialState, shortcuts: memory.read(SHORTCUTS) !== 'off' });
   const alarms = createAlarms({ store, memory, ring, now });
   function explain(error: unknown): void {
@@ -97,19 +98,25 @@ export function createInbox({ api, memory, newId, onSignIn, inSight, ring, now }
     store.set({ me });
     writing.readBlur();
   }
-  /** All at once, so that the first list is there after one round trip; who may not read hears why from `readMe`, which counts first. */
+  /**
+   * What is looked at comes first, and is drawn before the rest is asked for; who may not read hears why from `readMe`, which counts
+   * before all.
+   */
   async function readAll(whole: boolean): Promise<void> {
     const me = readMe();
-    const shown = [readList(whole), readOpened()];
-    const rest = Promise.allSettled([
-      ...shown,
-      Promise.allSettled(shown).then(readWatched),
-      api.counts().then((counts) => store.set({ counts })),
-      store.get().writing ?? api.writing().then((writing) => store.set({ writing })),
-      api.offers().then(({ items }) => store.set({ offers: items })),
-    ]);
+    const shown = Promise.allSettled([readList(whole), readOpened()]);
+    const rest = shown
+      .then(painted)
+      .then(() =>
+        Promise.allSettled([
+          readWatched(),
+          api.counts().then((counts) => store.set({ counts })),
+          store.get().writing ?? api.writing().then((writing) => store.set({ writing })),
+          api.offers().then(({ items }) => store.set({ offers: items })),
+        ]),
+      );
     await me;
-    for (const result of await rest) if (result.status === 'rejected') throw result.reason;
+    for (const result of [...(await shown), ...(await rest)]) if (result.status === 'rejected') throw result.reason;
   }
 
   /** A reading that fails is repeated by itself: it is said that what is shown may be old, and what the reader must do. */

@@ -1,28 +1,19 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { useCallback, useEffect, useRef } from 'react';
-import { FilterBar, isFiltered } from './filter-bar.tsx';
+import { Button, Text } from '@fluentui/react-components';
+import { useCallback, useDeferredValue, useEffect, useRef } from 'react';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
+import { useLater } from './later.ts';
+import { Loading } from './later-part.tsx';
 import { Offers } from './offers.tsx';
 import { Row } from './row.tsx';
+import { isFiltered } from './shown.ts';
+import './list.css';
 
-const useStyles = makeStyles({
-  nav: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
-  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
-  middle: {
-    display: 'grid',
-    justifyItems: 'center',
-    gap: tokens.spacingVerticalM,
-    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXL}`,
-    textAlign: 'center',
-    color: tokens.colorNeutralForeground2,
-  },
-});
+/** So many rows fill a screen: they are drawn first, the others right after. */
+const SCREENFUL = Math.ceil(globalThis.innerHeight / 56);
 
 /** The conversations of a view in the server's order: danger first, then waiting time. */
 export function List({ onOpen }: { onOpen(id: string): void }) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const { items, next, list, openId } = {
     items: useInboxState((state) => state.items),
@@ -35,15 +26,17 @@ export function List({ onOpen }: { onOpen(id: string): void }) {
     (slug: string) => me?.districts.find((district) => district.slug === slug)?.name ?? slug,
     [me],
   );
+  const { parts } = useLater();
+  const drawAll = useDeferredValue(true, false);
   const entry = items.some((item) => item.id === openId) ? openId : items[0]?.id;
 
   return (
-    <nav className={styles.nav} aria-label={text.listLabel}>
-      <FilterBar />
-      <div className={styles.scroll} data-scroll>
+    <nav className="list-nav" aria-label={text.listLabel}>
+      <div className="list-filters">{parts && <parts.FilterBar />}</div>
+      <div className="list-scroll" data-scroll>
         <Offers onOpen={onOpen} />
-        <ul className={styles.list}>
-          {items.map((item) => (
+        <ul className="list-list">
+          {(drawAll ? items : items.slice(0, SCREENFUL)).map((item) => (
             <Row
               key={item.id}
               item={item}
@@ -55,10 +48,10 @@ export function List({ onOpen }: { onOpen(id: string): void }) {
             />
           ))}
         </ul>
-        {next && <More key={next} onReach={inbox.more} />}
+        {next && drawAll && <More key={next} onReach={inbox.more} />}
         {items.length === 0 && (
-          <div className={styles.middle} role="status">
-            {list === 'loading' && <Spinner size="small" label={text.loading} />}
+          <div className="list-middle" role="status">
+            {list === 'loading' && <Loading />}
             {list === 'ready' && <Nothing />}
             {list === 'failed' && (
               <>
@@ -95,7 +88,7 @@ function More({ onReach }: { onReach(): Promise<void> }) {
     return () => near.disconnect();
   }, [onReach]);
   return (
-    <div ref={ref} style={{ textAlign: 'center', padding: tokens.spacingVerticalM }}>
+    <div ref={ref} className="list-more">
       <Button appearance="subtle" onClick={() => void onReach()}>
         {text.more}
       </Button>

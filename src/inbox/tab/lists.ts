@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { type Item, ListQuery, View } from '../wire.ts';
+import type { Filters, Item, Page } from '../wire.ts';
 import type { Around } from './around.ts';
 import type { Memory } from './memory.ts';
-import type { Filters, InboxState, ViewName } from './state.ts';
+import { firstPage, keepShown, PAGE, shownLast } from './shown.ts';
+import type { InboxState, ViewName } from './state.ts';
 
 export interface Lists {
   show(view: ViewName): void;
@@ -15,19 +15,15 @@ interface Deps extends Pick<Around, 'api' | 'store' | 'refresh' | 'explain'> {
   memory: Memory;
 }
 
-const PAGE = 50;
 const LARGEST_PAGE = 100;
-const AT = 'utvag.list';
-const Shown = z.object({ view: View, filters: ListQuery.pick({ district: true, channel: true, language: true }) });
 
 /** The rows of a view, read by query. @returns also `readList`: `whole` reads as deep as was scrolled, else the first page. */
 export function createLists({ api, store, memory, refresh, explain }: Deps) {
-  store.set(Shown.safeParse(parsed(memory.read(AT))).data ?? {});
+  store.set(shownLast(memory));
 
   function turn(change: Partial<Pick<InboxState, 'view' | 'filters'>>): void {
     store.set({ ...change, items: [], next: null, list: 'loading' });
-    const { view, filters } = store.get();
-    memory.write(AT, JSON.stringify({ view, filters }));
+    keepShown(memory, store.get());
     void refresh();
   }
 
@@ -42,7 +38,7 @@ export function createLists({ api, store, memory, refresh, explain }: Deps) {
     let cursor: string | null = null;
     do {
       const limit = Math.min(LARGEST_PAGE, Math.max(PAGE, wanted - read.size));
-      const page = await api.list({ view, ...filters, cursor, limit });
+      const page: Page = await api.list({ ...firstPage({ view, filters }), cursor, limit });
       for (const item of page.items) read.set(item.id, item);
       cursor = page.next;
     } while (cursor && read.size < wanted);
@@ -83,12 +79,4 @@ function keepSame(before: readonly Item[], now: readonly Item[]): Item[] {
     const same = known.get(item.id);
     return same && JSON.stringify(same) === JSON.stringify(item) ? same : item;
   });
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
 }

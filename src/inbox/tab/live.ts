@@ -1,4 +1,4 @@
-import { StreamEvent, Typing } from '../wire.ts';
+import type { StreamEvent, Typing } from '../wire.ts';
 import { type Api, Refused } from './api.ts';
 import { readEvents } from './read-events.ts';
 
@@ -12,7 +12,7 @@ const LONGEST_RETRY_MS = 15_000;
 export interface LiveDeps {
   stream: Api['stream'];
   /** Something changed in one conversation. */
-  onEvent(event: StreamEvent): void;
+  onEvent(event: StreamEvent | Typing): void;
   /** Somebody is writing in a conversation just now. */
   onTyping(conversation: string): void;
   /** Read everything again: after every (re)connect, on return to the page, and at latest every 20 s. */
@@ -45,11 +45,9 @@ export function openLive(deps: LiveDeps): () => void {
       for await (const event of readEvents(body, alive)) {
         lastId = event.id ?? lastId;
         const data = parseJson(event.data);
-        const typing = Typing.safeParse(data);
-        const parsed = StreamEvent.safeParse(data);
-        if (typing.success) deps.onTyping(typing.data.conversation);
-        else if (parsed.success) deps.onEvent(parsed.data);
-        else deps.onResync();
+        if (!data?.conversation) deps.onResync();
+        else if (data.kind === 'typing') deps.onTyping(data.conversation);
+        else deps.onEvent(data);
       }
     } finally {
       clearTimeout(silence);
@@ -103,7 +101,8 @@ function pause(ms: number, early: (now: () => void) => void): Promise<void> {
   });
 }
 
-function parseJson(text: string): unknown {
+/** Null for what is neither: a reason to read everything. */
+function parseJson(text: string): StreamEvent | Typing | null {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Opened } from '../wire.ts';
 import { useInboxState, useText } from './inbox-context.ts';
@@ -6,23 +6,7 @@ import { MessageLine } from './message-line.tsx';
 import { OutgoingLine } from './outgoing-line.tsx';
 import { notInLog } from './sending.ts';
 import { lastFromVisitor } from './state.ts';
-
-const useStyles = makeStyles({
-  frame: { position: 'relative', flexGrow: 1, minHeight: 0 },
-  scroll: { height: '100%', overflowY: 'auto', ':focus-visible': { outlineOffset: '-2px' } },
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    listStyleType: 'none',
-    margin: 0,
-    padding: tokens.spacingHorizontalL,
-    '@media (max-width: 699px)': { padding: tokens.spacingHorizontalM },
-  },
-  typing: { fontStyle: 'italic', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  start: { textAlign: 'center', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  newer: { position: 'absolute', bottom: tokens.spacingVerticalS, left: '50%', transform: 'translateX(-50%)' },
-});
+import './log.css';
 
 /** Shows a message in the middle of the log and puts the focus there. */
 export function jumpTo(seq: number): void {
@@ -37,7 +21,6 @@ const NEAR_END_PX = 80;
 /** The whole conversation from its first message (F10). Stays at the end unless the reader has scrolled up. */
 export function Log({ opened }: { opened: Opened }) {
   const text = useText();
-  const styles = useStyles();
   const outgoing = useInboxState((state) => state.outgoing);
   const unsent = notInLog(outgoing, opened);
   const scroll = useRef<HTMLDivElement>(null);
@@ -74,11 +57,11 @@ export function Log({ opened }: { opened: Opened }) {
   };
 
   return (
-    <div className={styles.frame}>
+    <div className="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div ref={scroll} className={styles.scroll} onScroll={onScroll} tabIndex={0} role="log" aria-label={text.log}>
-        <ol ref={list} className={styles.list}>
-          <li className={styles.start}>{text.start}</li>
+      <div ref={scroll} className="log-scroll" onScroll={onScroll} tabIndex={0} role="log" aria-label={text.log}>
+        <ol ref={list} className="log-list">
+          <li className="log-start">{text.start}</li>
           {opened.messages.map((message) => (
             <MessageLine key={message.seq} message={message} />
           ))}
@@ -89,7 +72,7 @@ export function Log({ opened }: { opened: Opened }) {
         </ol>
       </div>
       {newer && (
-        <Button className={styles.newer} size="small" appearance="primary" onClick={toEnd}>
+        <Button className="log-newer" size="small" appearance="primary" onClick={toEnd}>
           {text.newer}
         </Button>
       )}
@@ -100,11 +83,10 @@ export function Log({ opened }: { opened: Opened }) {
 /** The person writes just now; until their words have come. */
 function Typing({ opened }: { opened: Opened }) {
   const text = useText();
-  const styles = useStyles();
   const typing = useInboxState((state) => state.typing);
   if (typing?.conversation !== opened.conversation.id || lastFromVisitor(opened) > typing.afterSeq) return null;
   return (
-    <li className={styles.typing} data-typing>
+    <li className="log-typing" data-typing>
       {text.writing.typing}
     </li>
   );

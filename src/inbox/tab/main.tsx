@@ -1,11 +1,16 @@
-import './jitless.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { openMemory } from './memory.ts';
-import { openHost } from './open-host.ts';
+import { early } from './early.ts';
 
+/** What comes within this is drawn at once, without an empty list before it. */
+const PATIENCE_MS = 25;
+
+// The configuration page shares this file and has a root of its own.
 const root = document.getElementById('root');
 if (root) {
-  const host = await openHost(window);
-  createRoot(root).render(<App host={host} memory={openMemory(window)} />);
+  const { desk } = await early;
+  if (desk) {
+    await Promise.race([desk.begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+    createRoot(root).render(<App desk={desk} />);
+  }
 }

@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-
 /** What survives a reload of this browser tab and nothing else: drafts, unsent texts, the developer's token. */
 export interface Memory {
   read(key: string): string | null;
@@ -22,12 +20,23 @@ export function openMemory(window: Window): Memory {
 }
 
 /** What was written as JSON, if it is still of that shape. */
-export function readJson<T>(memory: Memory, key: string, schema: z.ZodType<T>): T | null {
+export function readJson<T>(memory: Memory, key: string, is: (value: unknown) => value is T): T | null {
   try {
-    return schema.safeParse(JSON.parse(memory.read(key) ?? 'null')).data ?? null;
+    const value: unknown = JSON.parse(memory.read(key) ?? 'null');
+    return is(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** An object whose fields are each of their kind; `kinds` names the fields, with `?` where one may be missing. */
+export function hasShape(value: unknown, kinds: Readonly<Record<string, string>>): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map(Object.entries(value));
+  return Object.entries(kinds).every(([name, kind]) => {
+    const field = fields.get(name);
+    return kind.endsWith('?') && field === undefined ? true : typeof field === kind.replace('?', '');
+  });
 }
 
 export function createMemory(): Memory {

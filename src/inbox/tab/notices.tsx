@@ -1,48 +1,17 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
-import { Dismiss20Regular } from '@fluentui/react-icons';
-import { AlarmBar } from './alarm-bar.tsx';
-import { useInbox, useInboxState, useText } from './inbox-context.ts';
-import type { Notice } from './state.ts';
-import type { Text } from './text.ts';
+import { useInboxState } from './inbox-context.ts';
+import { useLater } from './later.ts';
 
-/** What the reader must know now, in words, with what to do. */
+/** Where the reader is told what they must know now. */
 export function Notices({ onOpen }: { onOpen(id: string): void }) {
-  const text = useText();
-  const inbox = useInbox();
-  const notice = useInboxState((state) => state.notice);
-  const linkUp = useInboxState((state) => state.linkUp);
-  const reachable = useInboxState((state) => state.reachable);
+  const { parts } = useLater();
+  const alarms = useInboxState((state) => state.alarms);
   return (
     <div>
-      <AlarmBar onOpen={onOpen} />
-      {!(linkUp && reachable) && (
-        <MessageBar intent={reachable ? 'info' : 'warning'} layout="multiline" data-link="down">
-          <MessageBarBody>{reachable ? text.linkDown : text.old}</MessageBarBody>
-        </MessageBar>
-      )}
-      {notice && (
-        <MessageBar intent="warning" layout="multiline" data-notice={notice.kind}>
-          <MessageBarBody role="alert">{noticeText(notice, text)}</MessageBarBody>
-          <MessageBarActions
-            containerAction={
-              <Button
-                appearance="transparent"
-                icon={<Dismiss20Regular />}
-                aria-label={text.dismiss}
-                onClick={inbox.dismiss}
-              />
-            }
-          >
-            {notice.open && <Button onClick={() => onOpen(notice.open ?? '')}>{text.hands.goThere}</Button>}
-            {notice.kind === 'outdated' && <Button onClick={() => window.location.reload()}>{text.reload}</Button>}
-          </MessageBarActions>
-        </MessageBar>
-      )}
+      {/* Mounted before there is anything to say: a region that comes with its words is not read out. */}
+      <div role="alert" data-alarms={alarms.length}>
+        {parts && <parts.AlarmBar onOpen={onOpen} />}
+      </div>
+      {parts && <parts.NoticeBars onOpen={onOpen} />}
     </div>
   );
-}
-
-function noticeText({ kind, name }: Notice, text: Text): string {
-  const words = text.notice[kind];
-  return typeof words === 'string' ? words : words(name ?? text.who.worker);
 }

@@ -1,33 +1,20 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Offer } from '../wire.ts';
 import { Ago, clockTime } from './ago.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { useLater } from './later.ts';
 import { languageName } from './text.ts';
 import { Urgency } from './urgency.tsx';
-
-const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
-  offer: {
-    display: 'grid',
-    gap: tokens.spacingVerticalXS,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderLeft: `3px solid ${tokens.colorCompoundBrandStroke}`,
-    backgroundColor: tokens.colorNeutralBackground2,
-  },
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-});
+import './offers.css';
 
 /** What colleagues offer the reader, above the list: urgency, channel, language, who asks and since when. No word of it. */
 export function Offers({ onOpen }: { onOpen(id: string): void }) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const offers = useInboxState((state) => state.offers);
   const busy = useInboxState((state) => state.busy);
+  const { parts } = useLater();
   const [declining, setDeclining] = useState<Offer | null>(null);
   const mine = offers.filter((offer) => offer.toMe);
   const accept = async ({ conversation }: Offer) => {
@@ -36,18 +23,18 @@ export function Offers({ onOpen }: { onOpen(id: string): void }) {
   return (
     <>
       {mine.length > 0 && (
-        <ul className={styles.list} aria-label={text.hands.offersLabel} data-offers>
+        <ul className="offers-list" aria-label={text.hands.offersLabel} data-offers>
           {mine.map((offer) => (
-            <li key={offer.id} className={styles.offer}>
-              <span className={styles.line}>
+            <li key={offer.id} className="offers-offer">
+              <span className="offers-line">
                 <Urgency risk={offer.risk} />
                 <span>{text.hands.offerFrom(offer.from.name, offer.fromDistrictName)}</span>
               </span>
-              <span className={styles.quiet}>
+              <span className="offers-quiet">
                 {text.channel[offer.channel]} · {languageName(offer.language, text)} · <Ago at={offer.offeredAt} /> ·{' '}
                 {text.list.answerBefore(clockTime(offer.expiresAt, text, Date.parse(offer.offeredAt)))}
               </span>
-              <span className={styles.line}>
+              <span className="offers-line">
                 <Button
                   size="small"
                   appearance="primary"
@@ -65,15 +52,17 @@ export function Offers({ onOpen }: { onOpen(id: string): void }) {
           ))}
         </ul>
       )}
-      <ReasonDialog
-        open={declining !== null}
-        title={text.hands.declineTitle}
-        body={text.hands.declineBody}
-        yes={text.hands.decline}
-        reasons={text.hands.declineReasons}
-        onYes={(reason) => declining && void inbox.decline(declining.conversation, reason)}
-        onDone={() => setDeclining(null)}
-      />
+      {parts && (
+        <parts.ReasonDialog
+          open={declining !== null}
+          title={text.hands.declineTitle}
+          body={text.hands.declineBody}
+          yes={text.hands.decline}
+          reasons={text.hands.declineReasons}
+          onYes={(reason) => declining && void inbox.decline(declining.conversation, reason)}
+          onDone={() => setDeclining(null)}
+        />
+      )}
     </>
   );
 }

@@ -1,29 +1,16 @@
-import { Badge, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Badge, Subtitle2 } from '@fluentui/react-components';
 import { Bot16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useText } from './inbox-context.ts';
-
-const useStyles = makeStyles({
-  part: { marginBottom: tokens.spacingVerticalXL },
-  title: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
-    marginBottom: tokens.spacingVerticalS,
-  },
-  name: { margin: 0 },
-});
+import './part.css';
 
 /** One part of the handover pane; `machine`: made by machine, and said so. */
 export function Part({ title, machine = false, children }: { title: string; machine?: boolean; children: ReactNode }) {
   const text = useText();
-  const styles = useStyles();
   return (
-    <section className={styles.part}>
-      <div className={styles.title}>
-        <Subtitle2 as="h3" className={styles.name}>
+    <section className="part-part">
+      <div className="part-title">
+        <Subtitle2 as="h3" className="part-name">
           {title}
         </Subtitle2>
         {machine && (

@@ -1,18 +1,13 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Opened, ProtectedField } from '../wire.ts';
 import { useInbox, useText } from './inbox-context.ts';
 import { Part } from './part.tsx';
-
-const useStyles = makeStyles({
-  value: { margin: 0, fontSize: tokens.fontSizeBase400, overflowWrap: 'anywhere', unicodeBidi: 'isolate' },
-  quiet: { margin: `0 0 ${tokens.spacingVerticalS}`, color: tokens.colorNeutralForeground2 },
-});
+import './protected-part.css';
 
 /** A number or an address the person wrote. It is hidden until the holder asks for it, and gone from the screen with the conversation. */
 export function ProtectedPart({ opened }: { opened: Opened }) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const [shown, setShown] = useState<ProtectedField | null>(null);
   const { field } = opened.handover;
@@ -22,7 +17,7 @@ export function ProtectedPart({ opened }: { opened: Opened }) {
   return (
     <Part title={words.title}>
       {shown ? (
-        <p className={styles.value} data-protected>
+        <p className="protected-part-value" data-protected>
           {shown.kind === 'phone' ? (
             <a href={`tel:${shown.value.replace(/[^+\d]/g, '')}`}>{shown.value}</a>
           ) : (
@@ -31,7 +26,7 @@ export function ProtectedPart({ opened }: { opened: Opened }) {
         </p>
       ) : (
         <>
-          <p className={styles.quiet}>{field.kept ? text.protected.kept : words.ask}</p>
+          <p className="protected-part-quiet">{field.kept ? text.protected.kept : words.ask}</p>
           <Button disabled={!opened.claim} onClick={() => void read()}>
             {field.kept ? words.show : text.protected.saidYes}
           </Button>

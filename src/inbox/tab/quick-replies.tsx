@@ -1,36 +1,12 @@
-import { Badge, Button, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, Input, Spinner, Text } from '@fluentui/react-components';
 import { DocumentCheckmark20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Approved, Opened } from '../wire.ts';
 import { Ask } from './ask.tsx';
 import { useInbox, useText } from './inbox-context.ts';
-import type { Text as Words } from './text.ts';
 import { languageName } from './text.ts';
-import { topicTitle } from './topic-title.ts';
-
-const useStyles = makeStyles({
-  box: { display: 'grid', gap: tokens.spacingVerticalM },
-  list: {
-    margin: 0,
-    padding: '2px',
-    listStyleType: 'none',
-    display: 'grid',
-    gap: tokens.spacingVerticalS,
-    maxHeight: '55vh',
-    overflowY: 'auto',
-  },
-  answer: {
-    display: 'grid',
-    justifyContent: 'stretch',
-    justifyItems: 'start',
-    gap: tokens.spacingVerticalXS,
-    width: '100%',
-    textAlign: 'start',
-    fontWeight: tokens.fontWeightRegular,
-  },
-  words: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', width: '100%', unicodeBidi: 'plaintext' },
-  original: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-});
+import { useTopicTitle } from './topic-title.ts';
+import './quick-replies.css';
 
 /** Approved answers in the person's language, searched by their titles and words; the chosen one goes into the box. */
 export function QuickReplies({ opened }: { opened: Opened }) {
@@ -71,11 +47,11 @@ interface FoundProps {
 
 function Found({ answers, language, onPick }: FoundProps) {
   const text = useText();
-  const styles = useStyles();
   const [wanted, setWanted] = useState('');
-  const found = answers.filter((answer) => fits(answer, wanted, text));
+  const topicTitle = useTopicTitle();
+  const found = answers.filter((answer) => fits(answer, topicTitle(answer.id), wanted));
   return (
-    <div className={styles.box}>
+    <div className="quick-replies-box">
       <Input
         type="search"
         contentBefore={<Search20Regular />}
@@ -85,21 +61,21 @@ function Found({ answers, language, onPick }: FoundProps) {
         onChange={(_, { value }) => setWanted(value)}
       />
       {found.length === 0 && <Text role="status">{text.writing.noAnswers}</Text>}
-      <ul className={styles.list}>
+      <ul className="quick-replies-list">
         {found.map((answer) => (
           <li key={answer.id}>
-            <Button className={styles.answer} data-answer={answer.id} onClick={() => onPick(answer)}>
-              <Text weight="semibold">{topicTitle(answer.id, text) ?? answer.id}</Text>
+            <Button className="quick-replies-answer" data-answer={answer.id} onClick={() => onPick(answer)}>
+              <Text weight="semibold">{topicTitle(answer.id) ?? answer.id}</Text>
               {answer.draft && (
                 <Badge appearance="outline" color="warning">
                   {text.writing.draft}
                 </Badge>
               )}
-              <span className={styles.words} lang={language} dir="auto">
+              <span className="quick-replies-words" lang={language} dir="auto">
                 {answer.text}
               </span>
               {answer.original !== null && (
-                <span className={styles.original} lang="sv" data-original>
+                <span className="quick-replies-original" lang="sv" data-original>
                   {text.writing.original}: {answer.original}
                 </span>
               )}
@@ -112,8 +88,8 @@ function Found({ answers, language, onPick }: FoundProps) {
 }
 
 /** Every word that is looked for stands somewhere in the title, the text or the original. */
-function fits(answer: Approved, wanted: string, text: Words): boolean {
-  const all = [topicTitle(answer.id, text), answer.text, answer.original].join('\n').toLocaleLowerCase();
+function fits(answer: Approved, title: string | null, wanted: string): boolean {
+  const all = [title, answer.text, answer.original].join('\n').toLocaleLowerCase();
   return wanted
     .toLocaleLowerCase()
     .split(/\s+/)

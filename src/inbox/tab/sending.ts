@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import type { Message, Note, Opened } from '../wire.ts';
 import { Refused } from './api.ts';
 import type { Around, InboxDeps } from './around.ts';
 import type { Drafts } from './drafts.ts';
-import { Extra, sentWith } from './extras.ts';
-import { readJson } from './memory.ts';
-import { promiseIn } from './promise.ts';
+import { isOriginal, sentWith } from './extras.ts';
+import { hasShape, readJson } from './memory.ts';
 import { draftKey, type Outgoing } from './state.ts';
 
 export interface Sending {
@@ -20,17 +18,10 @@ export interface Sending {
 type SendingDeps = Pick<InboxDeps, 'memory' | 'newId'> & { drafts: Drafts };
 
 const KEY = 'utvag.outgoing';
-const Kept = z.array(
-  z.object({
-    clientId: z.string(),
-    conversation: z.string(),
-    mode: z.enum(['reply', 'note']),
-    text: z.string(),
-    answer: z.string().optional(),
-    original: Extra.shape.original,
-    afterSeq: z.number(),
-  }),
-);
+const KEPT = { clientId: 'string', conversation: 'string', mode: 'string', text: 'string', afterSeq: 'number' };
+const areKept = (value: unknown): value is Outgoing[] =>
+  Array.isArray(value) &&
+  value.every((each) => hasShape(each, { ...KEPT, answer: 'string?' }) && isOriginal(each.original));
 
 /** Texts on their way: shown at once, one after the other, and never lost: sent, to be tried again, or back in the box. */
 export function createSending(around: Around, { memory, newId, drafts }: SendingDeps): Sending {
@@ -74,7 +65,7 @@ export function createSending(around: Around, { memory, newId, drafts }: Sending
         });
         merge(conversation, (now) => ({ ...now, messages: withMessage(now.messages, message) }));
         // A promise is found in the words the worker wrote, whatever language they went out in.
-        propose(conversation, { ...message, text: text.original?.text ?? message.text });
+        await propose(conversation, { ...message, text: text.original?.text ?? message.text });
       }
       drop(clientId);
     } catch (error) {
@@ -89,8 +80,9 @@ export function createSending(around: Around, { memory, newId, drafts }: Sending
   }
 
   /** A time that was promised is put to the worker as a reminder; nothing is kept that they do not say yes to. */
-  function propose(conversation: string, { seq, text, at }: Message): void {
-    const found = promiseIn(text, new Date(at));
+  async function propose(conversation: string, { seq, text, at }: Message): Promise<void> {
+    // Its many patterns are costly to make, so not at the start. What was sent is sent, also when they cannot be had.
+    const found = await import('./promise.ts').then(({ promiseIn }) => promiseIn(text, new Date(at))).catch(() => null);
     if (found) store.set({ proposal: { conversation, seq, dueAt: found.dueAt.toISOString(), text: found.said } });
   }
 
@@ -104,7 +96,7 @@ export function createSending(around: Around, { memory, newId, drafts }: Sending
   }
 
   // What was under way when the page went is not known to have arrived: it is shown as failed, with its id.
-  const kept = readJson(memory, KEY, Kept);
+  const kept = readJson(memory, KEY, areKept);
   if (kept) store.set({ outgoing: kept.map((each) => ({ ...each, state: 'failed' })) });
 
   return {

@@ -1,10 +1,6 @@
-import { z } from 'zod';
 import type { Host } from './host.ts';
+import { TOKEN, WORKER } from './keys.ts';
 import type { Memory } from './memory.ts';
-
-const TOKEN = 'utvag.token';
-const WORKER = 'utvag.worker';
-const SignedIn = z.object({ token: z.string().min(1) });
 
 /**
  * Why the inbox cannot be shown: nobody chosen yet, developer sign-in off, Teams said no or wants a consent, no answer; or signed
@@ -59,7 +55,7 @@ export function createSession(deps: { host: Host; memory: Memory; fetch: typeof 
       .catch(() => null);
     if (!response || response.status >= 500) throw new SignInNeeded('unreachable');
     if (!response.ok) throw new SignInNeeded(response.status === 404 ? 'off' : 'choose');
-    const { token } = SignedIn.parse(await response.json());
+    const { token }: { token: string } = await response.json();
     memory.write(TOKEN, token);
     memory.write(WORKER, worker);
     return token;

@@ -1,16 +1,10 @@
-import { Button, Card, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
+import { Button, Card, Subtitle1, Text } from '@fluentui/react-components';
 import { useText } from './inbox-context.ts';
 import type { SignInTrouble } from './session.ts';
+import './sign-in.css';
 
 /** Seeded by the developer's database (INTERFACES.md §3). */
 const WORKERS = ['jarva-1', 'jarva-2', 'farsta-1', 'coordinator-1', 'editor-1', 'admin-1'];
-
-const useStyles = makeStyles({
-  page: { display: 'grid', placeItems: 'center', height: '100%', padding: tokens.spacingHorizontalL },
-  card: { width: 'min(360px, 100%)', boxSizing: 'border-box' },
-  title: { margin: 0 },
-  list: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingVerticalS },
-});
 
 interface SignInProps {
   trouble: SignInTrouble;
@@ -21,7 +15,6 @@ interface SignInProps {
 /** Who are you, or why it cannot be asked here and what to do instead. */
 export function SignIn({ trouble, onPick, onRetry }: SignInProps) {
   const text = useText();
-  const styles = useStyles();
   const words: Record<SignInTrouble, string> = {
     choose: text.signInBody,
     elsewhere: text.signInElsewhere,
@@ -33,14 +26,14 @@ export function SignIn({ trouble, onPick, onRetry }: SignInProps) {
     unreachable: text.notice.unreachable,
   };
   return (
-    <main className={styles.page} data-trouble={trouble}>
-      <Card className={styles.card}>
-        <Subtitle1 as="h1" className={styles.title}>
+    <main className="sign-in-page" data-trouble={trouble}>
+      <Card className="sign-in-card">
+        <Subtitle1 as="h1" className="sign-in-title">
           {trouble === 'choose' ? text.signIn : text.title}
         </Subtitle1>
         <Text role={trouble === 'choose' ? undefined : 'alert'}>{words[trouble]}</Text>
         {trouble === 'choose' ? (
-          <div className={styles.list}>
+          <div className="sign-in-list">
             {WORKERS.map((worker) => (
               <Button key={worker} onClick={() => onPick(worker)}>
                 {worker}

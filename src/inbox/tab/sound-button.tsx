@@ -1,4 +1,4 @@
-import { ToggleButton } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Speaker220Regular, SpeakerMute20Regular } from '@fluentui/react-icons';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 
@@ -8,10 +8,10 @@ export function SoundButton() {
   const inbox = useInbox();
   const sound = useInboxState((state) => state.sound);
   return (
-    <ToggleButton
+    <Button
       size="small"
       appearance="subtle"
-      checked={sound}
+      aria-pressed={sound}
       icon={sound ? <Speaker220Regular /> : <SpeakerMute20Regular />}
       aria-label={text.list.soundOn}
       title={sound ? text.list.soundOn : text.list.soundOff}

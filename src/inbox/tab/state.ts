@@ -1,10 +1,20 @@
-import type { Counts, District, Duty, Item, ListQuery, Me, Offer, Opened, Unreachable, Writing } from '../wire.ts';
+import type {
+  Counts,
+  District,
+  Duty,
+  Filters,
+  Item,
+  ListQuery,
+  Me,
+  Offer,
+  Opened,
+  Unreachable,
+  Writing,
+} from '../wire.ts';
 import type { Extra } from './extras.ts';
 import type { Text } from './text.ts';
 
 export type ViewName = ListQuery['view'];
-/** What of a view is shown; without any, all that may be read. */
-export type Filters = Pick<ListQuery, 'district' | 'channel' | 'language'>;
 export type Mode = 'reply' | 'note';
 
 /** A text on its way. Kept until the server has it, so that a retry carries the same `clientId`. */

@@ -5,7 +5,8 @@ export interface Wall {
   weekday: number;
 }
 
-const zone = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Stockholm', timeZoneName: 'longOffset' });
+/** Made when first asked: the browser opens tables for it that take longer than the first list does. */
+let zone: Intl.DateTimeFormat | undefined;
 
 export function wallOf(at: Date): Wall {
   const shifted = new Date(at.getTime() + offsetMs(at.getTime()));
@@ -24,6 +25,7 @@ export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 function offsetMs(at: number): number {
+  zone ??= new Intl.DateTimeFormat('en', { timeZone: 'Europe/Stockholm', timeZoneName: 'longOffset' });
   const name = zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;

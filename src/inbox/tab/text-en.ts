@@ -56,7 +56,6 @@ export const en: Text = {
   minutes: (n) => `${n} min`,
   hours: (h, m) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
   days: (n) => (n === 1 ? '1 day' : `${n} days`),
-  waitingFor: (ago) => `Has waited ${ago}`,
   pick: 'Choose a conversation in the list. The ? key shows all shortcuts.',
   loadFailed: 'It could not be loaded. Check the network. We keep trying.',
   gone: 'The conversation is no longer with you. It may have been moved or erased. What you wrote is still here.',

@@ -4,6 +4,10 @@ export const listEn: ListText = {
   filters: 'Show only',
   allChannels: 'All channels',
   allLanguages: 'All languages',
+  languages: {
+    ...{ sv: 'Swedish', en: 'English', ar: 'Arabic', ckb: 'Central Kurdish', es: 'Spanish', fa: 'Persian' },
+    ...{ fi: 'Finnish', pl: 'Polish', ru: 'Russian', so: 'Somali', ti: 'Tigrinya', tr: 'Turkish' },
+  },
   clear: 'Show all',
   nothingFits: 'No conversation here fits what you have chosen to show.',
   offDuty: 'Nobody is waiting. You are off duty and get no alerts.',

@@ -3,6 +3,11 @@ export const listSv = {
   filters: 'Visa bara',
   allChannels: 'Alla kanaler',
   allLanguages: 'Alla språk',
+  /** Those the chat speaks; other names are the browser's, whose table takes its time to open. */
+  languages: {
+    ...{ sv: 'svenska', en: 'engelska', ar: 'arabiska', ckb: 'centralkurdiska', es: 'spanska', fa: 'persiska' },
+    ...{ fi: 'finska', pl: 'polska', ru: 'ryska', so: 'somaliska', ti: 'tigrinja', tr: 'turkiska' },
+  },
   clear: 'Visa alla',
   nothingFits: 'Inget samtal här passar det du har valt att visa.',
   offDuty: 'Ingen väntar. Du är inte i tjänst och får inga larm.',

@@ -57,7 +57,6 @@ export const sv = {
   minutes: (n: number) => `${n} min`,
   hours: (h: number, m: number) => (m === 0 ? `${h} h` : `${h} h ${m} min`),
   days: (n: number) => (n === 1 ? '1 dygn' : `${n} dygn`),
-  waitingFor: (ago: string) => `Har väntat ${ago}`,
   pick: 'Välj ett samtal i listan. Tangenten ? visar alla kortkommandon.',
   loadFailed: 'Det gick inte att hämta. Kontrollera nätet. Vi försöker igen av oss själva.',
   gone: 'Samtalet finns inte längre hos dig. Det kan ha flyttats eller raderats. Det du skrivit ligger kvar här.',

@@ -9,15 +9,9 @@ export const textFor = (locale: string): Text => (/^(sv|$)/i.test(locale) ? sv :
 /** The language the reader reads, as a plain tag. */
 export const mainLanguage = (text: Text): string => text.locale.slice(0, 2);
 
-const names = new Map<string, string>();
-
-/** A language's name in the reader's language: `ar` is "arabiska". Remembered: a list asks for the same few again and again. */
-export function languageName(tag: string, text: Text): string {
-  const key = `${text.locale} ${tag}`;
-  const known = names.get(key) ?? nameOf(tag, text.locale);
-  names.set(key, known);
-  return known;
-}
+/** A language's name in the reader's language: `ar` is "arabiska". */
+export const languageName = (tag: string, { list, locale }: Text): string =>
+  new Map(Object.entries(list.languages)).get(tag) ?? nameOf(tag, locale);
 
 function nameOf(tag: string, locale: string): string {
   try {

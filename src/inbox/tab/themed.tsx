@@ -1,11 +1,9 @@
 import {
   FluentProvider,
-  makeStyles,
   type Theme,
   teamsDarkTheme,
   teamsHighContrastTheme,
   teamsLightTheme,
-  tokens,
   webDarkTheme,
   webLightTheme,
 } from '@fluentui/react-components';
@@ -13,19 +11,15 @@ import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import type { Host, ThemeName } from './host.ts';
 import { TextContext } from './inbox-context.ts';
 import { textFor } from './text.ts';
+import './themed.css';
 
 const THEMES: Record<Host['kind'], Record<ThemeName, Theme>> = {
   teams: { light: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme },
   browser: { light: webLightTheme, dark: webDarkTheme, contrast: teamsHighContrastTheme },
 };
 
-const useStyles = makeStyles({
-  page: { height: '100%', backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
-});
-
 /** The host's theme, followed live, and its language. */
 export function Themed({ host, children }: { host: Host; children: ReactNode }) {
-  const styles = useStyles();
   const theme = useSyncExternalStore(host.onTheme, host.theme);
   const text = textFor(host.locale);
   useEffect(() => {
@@ -35,7 +29,7 @@ export function Themed({ host, children }: { host: Host; children: ReactNode }) 
   return (
     <FluentProvider theme={THEMES[host.kind][theme]} data-theme={theme}>
       {/* Not on the provider: its classes are copied to every dialog's layer. */}
-      <div className={styles.page}>
+      <div className="themed-page">
         <TextContext value={text}>{children}</TextContext>
       </div>
     </FluentProvider>

@@ -1,35 +1,14 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Bot16Regular, Translate16Regular } from '@fluentui/react-icons';
 import type { Message } from '../wire.ts';
 import { Blurred } from './blurred.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import { languageName, mainLanguage } from './text.ts';
-
-const useStyles = makeStyles({
-  box: {
-    maxWidth: 'min(56ch, 88%)',
-    boxSizing: 'border-box',
-    marginTop: tokens.spacingVerticalXS,
-    paddingInlineStart: tokens.spacingHorizontalM,
-    borderInlineStartWidth: '3px',
-    borderInlineStartStyle: 'solid',
-    borderInlineStartColor: tokens.colorNeutralStroke1,
-    '& p': { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
-  },
-  by: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXS,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
-  },
-  button: { marginTop: tokens.spacingVerticalXS },
-});
+import './translations.css';
 
 /** The same words in the worker's language: by machine, and said so, below the original; or what the worker wrote. */
 export function Translations({ message, grave }: { message: Message; grave: boolean }) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const translates = useInboxState((state) => state.writing?.translates === true && state.opened?.glass === null);
   const translating = useInboxState((state) => state.translating);
@@ -39,8 +18,8 @@ export function Translations({ message, grave }: { message: Message; grave: bool
   return (
     <>
       {translations.map(({ language: tag, text: words, by }) => (
-        <div key={tag} className={styles.box} data-translation={by}>
-          <span className={styles.by}>
+        <div key={tag} className="translations-box" data-translation={by}>
+          <span className="translations-by">
             <Bot16Regular aria-hidden />
             {by === 'machine'
               ? text.writing.translated(languageName(tag, text))
@@ -53,7 +32,7 @@ export function Translations({ message, grave }: { message: Message; grave: bool
       ))}
       {translates && missing && (
         <Button
-          className={styles.button}
+          className="translations-button"
           size="small"
           appearance="subtle"
           icon={<Translate16Regular />}

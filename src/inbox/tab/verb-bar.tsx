@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ChevronDown20Regular, ChevronUp20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Opened } from '../wire.ts';
@@ -8,18 +8,7 @@ import { useNarrow } from './narrow.ts';
 import { PartingDialog } from './parting-dialog.tsx';
 import { SupervisorBar } from './supervisor-bar.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
-
-const useStyles = makeStyles({
-  bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  thumb: {
-    display: 'grid',
-    flexShrink: 0,
-    gap: tokens.spacingVerticalXS,
-    padding: tokens.spacingHorizontalS,
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':empty': { display: 'none' },
-  },
-});
+import './verb-bar.css';
 
 interface VerbBarProps {
   opened: Opened;
@@ -29,13 +18,12 @@ interface VerbBarProps {
 
 /** What can be done with the conversation now: take it, or, for the one who holds it, hand it on, give it up or close it. */
 export function VerbBar({ opened, thumb = false }: VerbBarProps) {
-  const styles = useStyles();
   const text = useText();
   const narrow = useNarrow();
   const [more, setMore] = useState(false);
   if (thumb !== narrow) return null;
   return (
-    <div className={thumb ? styles.thumb : styles.bar}>
+    <div className={thumb ? 'verb-bar-thumb' : 'verb-bar-bar'}>
       {opened.claim && thumb && (
         <Button
           appearance="subtle"

@@ -1,45 +1,31 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Tab, TabList } from '@fluentui/react-components';
 import { Ago } from './ago.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
-import { NARROW } from './narrow.ts';
 import type { ViewName } from './state.ts';
 import { numberText } from './text.ts';
+import './views.css';
 
 const NAMES: readonly ViewName[] = ['waiting', 'mine', 'team', 'closed'];
 const isView = (value: unknown): value is ViewName => NAMES.some((name) => name === value);
 
-const useStyles = makeStyles({
-  tabs: { minWidth: 0, [`@media ${NARROW}`]: { justifyContent: 'space-between', width: '100%' } },
-  tab: {
-    [`@media ${NARROW}`]: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS}` },
-  },
-  count: {
-    fontVariantNumeric: 'tabular-nums',
-    fontWeight: tokens.fontWeightSemibold,
-    // Under its word: four words and their numbers fit 320 px whatever the numbers.
-    [`@media ${NARROW}`]: { display: 'block', textAlign: 'center' },
-  },
-});
-
 /** Waiting, mine, team, closed, each with how many. */
 export function Views() {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const view = useInboxState((state) => state.view);
   const counts = useInboxState((state) => state.counts);
   return (
     <TabList
       size="small"
-      className={styles.tabs}
+      className="views-tabs"
       aria-label={text.viewsLabel}
       selectedValue={view}
       onTabSelect={(_, { value }) => isView(value) && inbox.show(value)}
     >
       {NAMES.map((name) => (
-        <Tab key={name} value={name} className={styles.tab} data-view={name}>
+        <Tab key={name} value={name} className="views-tab" data-view={name}>
           {text.views[name]}{' '}
-          {counts && name !== 'closed' && <span className={styles.count}>{numberText(counts[name], text)}</span>}
+          {counts && name !== 'closed' && <span className="views-count">{numberText(counts[name], text)}</span>}
         </Tab>
       ))}
     </TabList>

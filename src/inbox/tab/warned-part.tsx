@@ -1,25 +1,20 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowRight16Regular, Checkmark16Regular, Warning16Filled } from '@fluentui/react-icons';
 import type { Opened } from '../wire.ts';
 import { clockTime, useNow } from './ago.tsx';
 import { useText } from './inbox-context.ts';
 import { Part } from './part.tsx';
-
-const useStyles = makeStyles({
-  line: { display: 'flex', gap: tokens.spacingHorizontalXS, margin: 0, '& svg': { flexShrink: 0, marginTop: '2px' } },
-  missing: { color: tokens.colorStatusWarningForeground2 },
-});
+import './warned-part.css';
 
 /** Whether the person has been told of the duty to report before they told more (DOMAIN §4.3). */
 export function WarnedPart({ opened, onJump }: { opened: Opened; onJump(seq: number): void }) {
   const text = useText();
-  const styles = useStyles();
   const now = useNow();
   const told = opened.messages.find(({ seq }) => seq === opened.handover.warned);
   return (
     <Part title={text.writing.warned}>
-      <p className={styles.line} data-warned={told !== undefined}>
-        {told ? <Checkmark16Regular aria-hidden /> : <Warning16Filled aria-hidden className={styles.missing} />}
+      <p className="warned-part-line" data-warned={told !== undefined}>
+        {told ? <Checkmark16Regular aria-hidden /> : <Warning16Filled aria-hidden className="warned-part-missing" />}
         {told ? text.writing.warnedAt : text.writing.notWarned}
       </p>
       {told && (

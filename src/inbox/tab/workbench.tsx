@@ -1,80 +1,36 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, mergeClasses, Text } from '@fluentui/react-components';
 import { ArrowLeft20Regular, Keyboard20Regular, PersonSwap20Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useState } from 'react';
-import { pageTitle } from './alarm-bar.tsx';
-import { Conversation } from './conversation.tsx';
+import { afterPaint } from './after-paint.ts';
 import { conversationId } from './conversation-id.ts';
 import { DutyButton } from './duty.tsx';
-import { HandoverPane } from './handover.tsx';
 import { HoursNow } from './hours-now.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
-import { KeysDialog } from './keys-dialog.tsx';
+import { fetchLater, useLater } from './later.ts';
 import { List } from './list.tsx';
-import { NARROW as NARROW_PAGE } from './narrow.ts';
+import { NARROW } from './narrow.ts';
 import { Notices } from './notices.tsx';
+import { pageTitle } from './page-title.ts';
 import { SoundButton } from './sound-button.tsx';
+import { Talk } from './talk.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useKeyboard } from './use-keyboard.ts';
-import { VerbBar } from './verb-bar.tsx';
 import { LongestWait, Views } from './views.tsx';
-
-const NARROW = `@media ${NARROW_PAGE}` as const;
-/** Zoomed in, or a phone on its side: the whole page scrolls, so that the conversation keeps room to be read. */
-const LOW = '@media (max-height: 499px)';
-const MIDDLE = '@media (min-width: 700px) and (max-width: 1099px)';
-
-const useStyles = makeStyles({
-  page: {
-    display: 'flex',
-    flexDirection: 'column',
-    height: '100%',
-    position: 'relative',
-    [LOW]: { overflowY: 'auto' },
-  },
-  top: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: `0 ${tokens.spacingHorizontalM}`,
-    padding: `0 ${tokens.spacingHorizontalS}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  unseen: { position: 'absolute', width: '1px', height: '1px', margin: 0, overflow: 'hidden', clipPath: 'inset(50%)' },
-  grow: { flexGrow: 1 },
-  panes: {
-    flexGrow: 1,
-    display: 'grid',
-    gridTemplateRows: 'minmax(0, 1fr)',
-    gridTemplateColumns: 'minmax(280px, 360px) minmax(0, 1fr) 300px',
-    minHeight: 0,
-    [LOW]: { flexShrink: 0, height: '40rem' },
-    [MIDDLE]: { gridTemplateColumns: 'minmax(260px, 300px) minmax(0, 1fr)' },
-    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-  pane: { minHeight: 0, minWidth: 0, overflow: 'hidden', backgroundColor: tokens.colorNeutralBackground1 },
-  list: { borderRight: `1px solid ${tokens.colorNeutralStroke2}` },
-  talk: { backgroundColor: tokens.colorNeutralBackground2, display: 'flex', flexDirection: 'column' },
-  grown: { flexGrow: 1, minHeight: 0 },
-  side: { borderLeft: `1px solid ${tokens.colorNeutralStroke2}`, display: 'flex', flexDirection: 'column' },
-  sideBody: { flexGrow: 1, minHeight: 0 },
-  hideNarrow: { [NARROW]: { display: 'none' } },
-  hideMiddle: { [MIDDLE]: { display: 'none' } },
-  onlySmall: { '@media (min-width: 1100px)': { display: 'none' } },
-});
+import './workbench.css';
 
 type Pane = 'list' | 'talk' | 'details';
 
 /** The whole inbox: list, conversation, handover; on a narrow screen one of them at a time. */
 export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | null }) {
   const text = useText();
-  const styles = useStyles();
   const inbox = useInbox();
   const openId = useInboxState((state) => state.openId);
   const opened = useInboxState((state) => state.opened);
   const name = useInboxState((state) => state.me?.name);
   const waiting = useInboxState((state) => state.counts?.waiting ?? 0);
   const alarms = useInboxState((state) => state.alarms);
+  const list = useInboxState((state) => state.list);
+  const { parts } = useLater();
   const [details, setDetails] = useState(false);
   const [help, setHelp] = useState(false);
   const pane: Pane = openId === null ? 'list' : details ? 'details' : 'talk';
@@ -102,14 +58,21 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
     document.title = pageTitle(alarms, waiting, text);
   }, [alarms, waiting, text]);
 
-  const loadedId = opened?.conversation.id;
   useEffect(() => {
-    if (loadedId) document.getElementById('conversation-title')?.focus();
+    // As soon as the list has been drawn, so that a conversation opens at once.
+    if (list !== 'loading') void afterPaint().then(fetchLater);
+  }, [list]);
+
+  const loadedId = parts && opened?.conversation.id;
+  useEffect(() => {
+    // Not from somebody who has gone on to another row meanwhile.
+    const row = document.activeElement?.getAttribute('data-row');
+    if (loadedId && (!row || row === loadedId)) document.getElementById('conversation-title')?.focus();
   }, [loadedId]);
 
   const onHelp = useCallback(() => setHelp(true), []);
   const onBack = useCallback(() => {
-    if (window.matchMedia(NARROW_PAGE).matches) return open(null);
+    if (window.matchMedia(NARROW).matches) return open(null);
     const { openId } = inbox.get();
     if (openId) focusRow(openId);
   }, [inbox, open]);
@@ -117,21 +80,21 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
   useKeptFocus();
 
   return (
-    <div className={styles.page} data-pane={pane}>
+    <div className="workbench-page" data-pane={pane}>
       <header>
-        <h1 className={styles.unseen}>{text.title}</h1>
-        <div className={mergeClasses(styles.top, pane !== 'list' && styles.hideNarrow)}>
+        <h1 className="workbench-unseen">{text.title}</h1>
+        <div className={mergeClasses('workbench-top', pane !== 'list' && 'workbench-hide-narrow')}>
           <Views />
           <Text size={200}>
             <LongestWait />
           </Text>
-          <span className={styles.grow}>
+          <span className="workbench-grow">
             <HoursNow />
           </span>
           <DutyButton />
           <SoundButton />
           <Button
-            className={styles.hideNarrow}
+            className="workbench-hide-narrow"
             size="small"
             appearance="subtle"
             icon={<Keyboard20Regular />}
@@ -153,45 +116,45 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
         </div>
       </header>
       <Notices onOpen={open} />
-      <div className={styles.panes}>
-        <div className={mergeClasses(styles.pane, styles.list, pane !== 'list' && styles.hideNarrow)}>
+      <div className="workbench-panes">
+        <div className={mergeClasses('workbench-pane', 'workbench-list', pane !== 'list' && 'workbench-hide-narrow')}>
           <List onOpen={open} />
         </div>
         <main
           className={mergeClasses(
-            styles.pane,
-            styles.talk,
-            pane !== 'talk' && styles.hideNarrow,
-            pane === 'details' && styles.hideMiddle,
+            'workbench-pane',
+            'workbench-talk',
+            pane !== 'talk' && 'workbench-hide-narrow',
+            pane === 'details' && 'workbench-hide-middle',
           )}
         >
-          <div className={styles.grown}>
-            <Conversation onBack={() => open(null)} onDetails={() => setDetails(true)} />
+          <div className="workbench-grown">
+            <Talk onBack={() => open(null)} onDetails={() => setDetails(true)} />
           </div>
-          {opened && <VerbBar key={loadedId} opened={opened} thumb />}
+          {opened && parts && <parts.VerbBar key={loadedId} opened={opened} thumb />}
         </main>
         <div
           className={mergeClasses(
-            styles.pane,
-            styles.side,
-            pane !== 'details' && styles.hideNarrow,
-            pane !== 'details' && styles.hideMiddle,
+            'workbench-pane',
+            'workbench-side',
+            pane !== 'details' && 'workbench-hide-narrow',
+            pane !== 'details' && 'workbench-hide-middle',
           )}
         >
           <Button
-            className={styles.onlySmall}
+            className="workbench-only-small"
             appearance="subtle"
             icon={<ArrowLeft20Regular />}
             onClick={() => setDetails(false)}
           >
             {text.back}
           </Button>
-          <div className={styles.sideBody}>
-            {opened && <HandoverPane opened={opened} onJump={() => setDetails(false)} />}
+          <div className="workbench-side-body">
+            {opened && parts && <parts.HandoverPane opened={opened} onJump={() => setDetails(false)} />}
           </div>
         </div>
       </div>
-      <KeysDialog open={help} onDone={() => setHelp(false)} />
+      {parts && <parts.KeysDialog open={help} onDone={() => setHelp(false)} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, mergeClasses, Text } from '@fluentui/react-components';
 import { ArrowUndo16Regular, Bot16Regular, Translate20Regular, Warning16Filled } from '@fluentui/react-icons';
 import type { Opened } from '../wire.ts';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
@@ -6,24 +6,8 @@ import { QuickReplies } from './quick-replies.tsx';
 import { smsSize } from './sms-size.ts';
 import { draftKey } from './state.ts';
 import { languageName, mainLanguage } from './text.ts';
-import { topicTitle } from './topic-title.ts';
-
-const useStyles = makeStyles({
-  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  size: { display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  long: { color: tokens.colorStatusWarningForeground2, fontWeight: tokens.fontWeightSemibold },
-  beside: {
-    display: 'grid',
-    justifyItems: 'start',
-    gap: tokens.spacingVerticalXS,
-    padding: tokens.spacingHorizontalS,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    maxHeight: '20vh',
-    overflowY: 'auto',
-    '& p': { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
-  },
-});
+import { useTopicTitle } from './topic-title.ts';
+import './writing-row.css';
 
 /** Two texts are what a phone shows as one message without making it dear (F47). */
 const MANY_PARTS = 2;
@@ -31,7 +15,7 @@ const MANY_PARTS = 2;
 /** What helps with a reply: approved answers, a machine's translation, and how many texts it becomes. */
 export function WritingRow({ opened }: { opened: Opened }) {
   const text = useText();
-  const styles = useStyles();
+  const topicTitle = useTopicTitle();
   const inbox = useInbox();
   const { id, language, channel } = opened.conversation;
   const draft = useInboxState((state) => state.drafts[draftKey(id, 'reply')] ?? '');
@@ -42,7 +26,7 @@ export function WritingRow({ opened }: { opened: Opened }) {
   const canTranslate = writing?.translates && language !== own && !extra?.original;
   return (
     <>
-      <div className={styles.row}>
+      <div className="writing-row-row">
         <QuickReplies opened={opened} />
         {canTranslate && (
           <Button
@@ -59,11 +43,11 @@ export function WritingRow({ opened }: { opened: Opened }) {
       </div>
       {extra?.answer && extra.answer.text === draft.trim() && (
         <Text size={200} data-from-answer={extra.answer.id}>
-          {text.writing.fromAnswer(topicTitle(extra.answer.id, text) ?? extra.answer.id)}
+          {text.writing.fromAnswer(topicTitle(extra.answer.id) ?? extra.answer.id)}
         </Text>
       )}
       {extra?.original && (
-        <div className={styles.beside} data-beside>
+        <div className="writing-row-beside" data-beside>
           <Text size={200} weight="semibold">
             <Bot16Regular aria-hidden /> {text.writing.translatedHere(languageName(language, text))}
           </Text>
@@ -81,11 +65,10 @@ export function WritingRow({ opened }: { opened: Opened }) {
 
 function Size({ text: draft, fold }: { text: string; fold: Readonly<Record<string, string>> }) {
   const text = useText();
-  const styles = useStyles();
   const { parts, left } = smsSize(draft.trim(), fold);
   const long = parts > MANY_PARTS;
   return (
-    <span className={mergeClasses(styles.size, long && styles.long)} data-sms={parts}>
+    <span className={mergeClasses('writing-row-size', long && 'writing-row-long')} data-sms={parts}>
       {long && <Warning16Filled aria-hidden />}
       <span>{text.writing.sms(parts, left)}</span>
       {long && <span role="status">{text.writing.smsLong}</span>}

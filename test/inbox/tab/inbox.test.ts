@@ -43,7 +43,7 @@ function make(change: Partial<Api> = {}, memory = createMemory(), inSight = () =
     reply: async (_, { text }) => ({ message: message(2, text) }),
     note: async (_, { text }) => ({ note: { id: 'nte_1', worker: 'Ett', text, at: AT } }),
     answers: async () => ({ items: [] }),
-    writing: async () => ({ translates: true, fold: {} }),
+    writing: async () => ({ translates: true, fold: {}, titles: {} }),
     translate: async (_, body) => ({
       translation: { language: 'to' in body ? body.to : 'ar', text: 'översatt', by: 'machine' },
     }),

@@ -58,8 +58,10 @@ it('names languages and topics in the reader’s language', () => {
   expect(languageName('ar', sv)).toBe('arabiska');
   expect(languageName('ckb', en)).not.toBe('');
   expect(languageName('not a tag', sv)).toBe('not a tag');
-  expect(topicTitle('gang-debt', sv)).toBe('Skuld, tvång och saker du förvarar');
-  expect(topicTitle('handing-closed', en)).toBe(null);
+  const titles = { 'gang-debt': { sv: 'Skuld, tvång och saker du förvarar', en: 'Debt' } };
+  expect(topicTitle(titles, 'gang-debt', sv)).toBe('Skuld, tvång och saker du förvarar');
+  expect(topicTitle(titles, 'gang-debt', en)).toBe('Debt');
+  expect(topicTitle(titles, 'handing-closed', en)).toBe(null);
 });
 
 it('Swedish unless the reader’s language is plainly another', () => {

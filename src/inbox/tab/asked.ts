@@ -1,0 +1,3 @@
+import { askAtOnce } from './at-once.ts';
+
+askAtOnce(window);

@@ -1,0 +1,11 @@
+export { Spinner } from '@fluentui/react-components';
+export { AlarmBar } from './alarm-bar.tsx';
+export { Conversation } from './conversation.tsx';
+export { DutyDialog } from './duty-dialog.tsx';
+export { FilterBar } from './filter-bar.tsx';
+export { HandoverPane } from './handover.tsx';
+export { KeysDialog } from './keys-dialog.tsx';
+export { NoticeBars } from './notice-bars.tsx';
+export { ReasonDialog } from './reason-dialog.tsx';
+export { SignIn } from './sign-in.tsx';
+export { VerbBar } from './verb-bar.tsx';
