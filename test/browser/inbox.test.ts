@@ -216,9 +216,11 @@ describe('where it runs', () => {
     await at('[data-row=cnv_debt]').click();
     await at('[data-verb=claim]').waitFor();
     expect(await at('[data-row=cnv_debt]').isVisible()).toBe(false);
+    expect(await at('[data-longest]:visible').innerText()).toBe('längst 12 min');
     expect(await sideways()).toBe(320);
     await at('[data-details]').click();
     expect(await at('aside').isVisible()).toBe(true);
+    expect(await at('[data-longest]:visible').innerText()).toBe('längst 12 min');
     expect(await at('#composer').isVisible()).toBe(false);
     await page().getByText('Tillbaka').click();
     await at('[data-back]').click();

@@ -149,6 +149,9 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
           >
             {text.back}
           </Button>
+          <span className="workbench-only-narrow">
+            <LongestWait />
+          </span>
           <div className="workbench-side-body">
             {opened && parts && <parts.HandoverPane opened={opened} onJump={() => setDetails(false)} />}
           </div>
