@@ -45,6 +45,8 @@ test.each(THEMES)('the inbox in Teams, %s', async (theme) => {
 async function enter(theme: string, viewport: typeof PHONE): Promise<void> {
   await visit('/teams', { viewport });
   await at('[data-row=cnv_door]').waitFor();
+  // It comes a moment after the list.
+  await at('[data-duty]').waitFor();
   if (await at('[data-duty=off]').count()) {
     await at('[data-duty]').click();
     await at('[data-yes]').click();
