@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { early } from './early.ts';
@@ -11,6 +12,7 @@ if (root) {
   const { desk } = await early;
   if (desk) {
     await Promise.race([desk.begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-    createRoot(root).render(<App desk={desk} />);
+    // Before the browser draws the empty page.
+    flushSync(() => createRoot(root).render(<App desk={desk} />));
   }
 }

@@ -91,27 +91,31 @@ export function Workbench({ onSwitchWorker }: { onSwitchWorker: (() => void) | n
           <span className="workbench-grow">
             <HoursNow />
           </span>
-          <DutyButton />
-          <SoundButton />
-          <Button
-            className="workbench-hide-narrow"
-            size="small"
-            appearance="subtle"
-            icon={<Keyboard20Regular />}
-            aria-label={text.keysButton}
-            title={text.keysButton}
-            onClick={onHelp}
-          />
-          {onSwitchWorker && (
-            <Button
-              size="small"
-              appearance="subtle"
-              icon={<PersonSwap20Regular />}
-              title={text.switchWorker}
-              onClick={onSwitchWorker}
-            >
-              {name}
-            </Button>
+          {parts && (
+            <>
+              <DutyButton />
+              <SoundButton />
+              <Button
+                className="workbench-hide-narrow"
+                size="small"
+                appearance="subtle"
+                icon={<Keyboard20Regular />}
+                aria-label={text.keysButton}
+                title={text.keysButton}
+                onClick={onHelp}
+              />
+              {onSwitchWorker && (
+                <Button
+                  size="small"
+                  appearance="subtle"
+                  icon={<PersonSwap20Regular />}
+                  title={text.switchWorker}
+                  onClick={onSwitchWorker}
+                >
+                  {name}
+                </Button>
+              )}
+            </>
           )}
         </div>
       </header>

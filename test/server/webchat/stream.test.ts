@@ -86,6 +86,20 @@ function overhear(me: Awaited<ReturnType<typeof visit>>, place: () => Promise<Pl
   return { taken, stop: openStream(deps, visitor, START, socket) };
 }
 
+test('messages of a moment come in a frame each, so that no client lets a later frame pass them; each says how far it has been read', async () => {
+  const me = await visit(chat);
+  for (let i = 1; i <= 6; i++) await chat.say(me.id, { text: `${i}` });
+  await chat.say(me.id, { text: 'kö' }, { owner: 'waiting', waitingSince: chat.clock() });
+  const stream = await listen(me);
+  await soon(() => expect(stream.words()).toEqual(['1', '2', '3', '4', '5', '6', 'kö', 'waiting']));
+  expect(stream.frames.map((f) => f.activities.length)).toEqual(Array(8).fill(1));
+  for (const [i, { watermark }] of stream.frames.entries()) {
+    const rest = await listen(me, watermark);
+    await soon(() => expect(rest.words()).toEqual(stream.words().slice(i + 1)));
+    rest.socket.close();
+  }
+});
+
 test('a message whose signal was lost comes with the next beat', async () => {
   const me = await visit(chat);
   await me.say({ type: 'message', text: 'hej' });

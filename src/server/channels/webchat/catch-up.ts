@@ -17,6 +17,8 @@ export interface ReadDeps {
 export interface CaughtUp {
   head: ConversationRow | null;
   activities: OutgoingActivity[];
+  /** Where a client is that has read as far as each of them. */
+  steps: Cursor[];
   at: Cursor;
   more: boolean;
 }
@@ -25,12 +27,12 @@ export interface CaughtUp {
 export async function catchUp(deps: ReadDeps, visitor: Visitor, from: Cursor): Promise<CaughtUp> {
   const { head, messages, more } = await readThread(deps.db, deps.vault, visitor.threadId, from);
   const activities = messages.map((m) => messageActivity(visitor, m, head));
-  const last = messages.at(-1);
-  const at = last ? { ...from, episode: last.episode, seq: last.seq } : from;
-  if (!head || more || isTold(head, from)) return { head, activities, at: told(at, head, more), more };
+  const steps = messages.map(({ episode, seq }) => ({ ...from, episode, seq }));
+  const at = told(steps.at(-1) ?? from, head, more);
+  if (!head || more || isTold(head, from)) return { head, activities, steps, at, more };
   const place = head.owner === 'waiting' ? ((await deps.place?.(head)) ?? null) : null;
   activities.push(ownerActivity(visitor, head, place, ownerActivityId(head)));
-  return { head, activities, at: told(at, head, more), more };
+  return { head, activities, steps: [...steps, at], at, more };
 }
 
 /** A fresh conversation is the bot's: that needs no telling. */

@@ -24,6 +24,8 @@ export interface Socket {
 
 const MAX_BUFFERED_BYTES = 1_000_000;
 const RETRY_MS = 1_000;
+/** More than this at once is what was said before. Fewer come in a frame each: Microsoft's client would let the next frame pass them. */
+const HISTORY = 20;
 
 /** Sends a thread's activities from `from` on, in order, until the returned function is called or the visitor's token ends. */
 export function openStream(deps: StreamDeps, visitor: Visitor, from: Cursor, socket: Socket): () => void {
@@ -69,7 +71,7 @@ export function openStream(deps: StreamDeps, visitor: Visitor, from: Cursor, soc
         if (hasEnded(deps, visitor, page)) return shut(4403, 'token');
         at = page.at;
         again ||= page.more;
-        send(page.activities);
+        send(page.activities, page.steps);
       }
       if (slow && !over) await tellPlace();
     } catch (error) {
@@ -91,12 +93,16 @@ export function openStream(deps: StreamDeps, visitor: Visitor, from: Cursor, soc
     if (head && moved) send([ownerActivity(visitor, head, place, passingId(visitor.threadId))]);
   }
 
-  function send(activities: OutgoingActivity[]): void {
+  function send(activities: OutgoingActivity[], steps: Cursor[] = [at]): void {
     const told = activities.findLast((a) => a.name === 'owner');
     if (told) line = lineOf(told.channelData.utvag.ahead, told.channelData.utvag.opensAt);
     if (activities.length === 0 || !alive()) return;
-    const set: ActivitySet = { activities, watermark: watermarkOf(at) };
-    socket.send(JSON.stringify(set));
+    const frames = activities.length > HISTORY ? [activities] : activities.map((activity) => [activity]);
+    for (const [i, frame] of frames.entries()) {
+      const read = i === frames.length - 1 ? at : (steps[i] ?? at);
+      const set: ActivitySet = { activities: frame, watermark: watermarkOf(read) };
+      socket.send(JSON.stringify(set));
+    }
   }
 
   /** A client that does not read is let go: it comes back and reads on from its watermark. */
