@@ -8,8 +8,8 @@ import { Row } from './row.tsx';
 import { isFiltered } from './shown.ts';
 import './list.css';
 
-/** So many rows fill a screen: they are drawn first, the others right after. */
-const SCREENFUL = Math.ceil(globalThis.innerHeight / 56);
+/** So many rows fill a screen below views and filters: they are drawn first, the others right after. */
+const SCREENFUL = Math.ceil((globalThis.innerHeight - 120) / 56);
 
 /** The conversations of a view in the server's order: danger first, then waiting time. */
 export function List({ onOpen }: { onOpen(id: string): void }) {
