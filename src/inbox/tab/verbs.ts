@@ -1,4 +1,4 @@
-import type { Colleagues, Item, ProtectedField } from '../wire.ts';
+import type { Colleagues, Item, Offer, ProtectedField } from '../wire.ts';
 import { type OfferVerb, type Outcome, Refused, type TakingVerb, type Verb } from './api.ts';
 import type { Around } from './around.ts';
 
@@ -65,8 +65,13 @@ export function createVerbs({ api, store, refresh, explain }: Around): Verbs {
     await run(async () => {
       const { id, ...rest } = body();
       const { offer } = await api.offer(id, verb, rest);
-      store.set({ offers: store.get().offers.filter((each) => each.id !== offer.id) });
+      withdraw((each) => each.id === offer.id);
     });
+  }
+
+  /** An offer that is answered is not shown until the next reading. */
+  function withdraw(isAnswered: (offer: Offer) => boolean): void {
+    store.set({ offers: store.get().offers.filter((each) => !isAnswered(each)) });
   }
 
   return {
@@ -75,6 +80,7 @@ export function createVerbs({ api, store, refresh, explain }: Around): Verbs {
       return run(async () => {
         const { claim, conversation } = await api.take(id, verb, body);
         show(conversation, claim);
+        withdraw((each) => each.conversation === conversation.id);
       });
     },
     async giveUp(verb, text = '') {
