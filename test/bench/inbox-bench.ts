@@ -1,7 +1,7 @@
 import os from 'node:os';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { ownMasterKeys } from '../../src/server/master-keys.ts';
-import { findChromium, NO_PAGES_OF_ITS_OWN } from '../support/find-chromium.ts';
+import { openChromium } from '../support/open-chromium.ts';
 import { replayPlans } from '../support/replay-plans.ts';
 import { paintRows, signIn } from './inbox/live-rows.ts';
 import type { InboxSize } from './inbox/make-inbox.ts';
@@ -93,13 +93,6 @@ function startsOf(browser: Browser, url: string, rounds: number, say: (line: str
 }
 
 async function launch(): Promise<{ browser: Browser; stop(): Promise<void> }> {
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--no-first-run',
-    NO_PAGES_OF_ITS_OWN,
-  ];
-  const browser = await chromium.launch({ executablePath: findChromium(process.env), args });
+  const browser = await openChromium();
   return { browser, stop: () => browser.close() };
 }

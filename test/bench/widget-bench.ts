@@ -1,6 +1,6 @@
 import { get } from 'node:http';
-import { type Browser, chromium } from 'playwright-core';
-import { findChromium, NO_PAGES_OF_ITS_OWN } from '../support/find-chromium.ts';
+import type { Browser } from 'playwright-core';
+import { openChromium } from '../support/open-chromium.ts';
 import { type Contenders, interleave } from './interleave.ts';
 import type { Report } from './report.ts';
 import type { BenchDatabase } from './service/open-bench-database.ts';
@@ -56,15 +56,7 @@ function typingOf(browser: Browser, pages: readonly Peer[]): Contenders<string, 
 }
 
 async function launch(): Promise<{ browser: Browser; stop(): Promise<void> }> {
-  const args = [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--no-first-run',
-    NO_PAGES_OF_ITS_OWN,
-    AT_HOME,
-  ];
-  const browser = await chromium.launch({ executablePath: findChromium(process.env), args });
+  const browser = await openChromium(AT_HOME);
   return { browser, stop: () => browser.close() };
 }
 

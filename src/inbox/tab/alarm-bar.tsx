@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
-import { Dismiss20Regular } from '@fluentui/react-icons';
 import { Ago } from './ago.tsx';
+import { DismissButton } from './dismiss-button.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import type { Alarm } from './state.ts';
 import { numberText, type Text } from './text.ts';
@@ -28,17 +28,7 @@ export function AlarmBar({ onOpen }: { onOpen(id: string): void }) {
             </span>
           )}
         </MessageBarBody>
-        <MessageBarActions
-          containerAction={
-            <Button
-              appearance="transparent"
-              icon={<Dismiss20Regular />}
-              aria-label={text.dismiss}
-              data-alarm-seen
-              onClick={() => inbox.silence()}
-            />
-          }
-        >
+        <MessageBarActions containerAction={<DismissButton data-alarm-seen onClick={() => inbox.silence()} />}>
           <Button
             data-alarm-open
             onClick={() => {

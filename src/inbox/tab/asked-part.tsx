@@ -16,7 +16,7 @@ export function AskedPart({ opened, onJump }: { opened: Opened; onJump(seq: numb
   return (
     <Part title={text.writing.asked}>
       <p className="asked-part-quiet">{asked.length > 0 ? text.writing.askedHint : text.writing.nothingAsked}</p>
-      <ul className="asked-part-list" data-asked>
+      <ul className="part-list part-wide" data-asked>
         {asked.map((message) => (
           <li key={message.seq}>
             <Quote message={message} words={short(message.text)} onJump={onJump} />

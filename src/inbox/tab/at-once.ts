@@ -1,17 +1,17 @@
-import { LIST, TOKEN, WORKER } from './keys.ts';
+import { TOKEN, WORKER } from './keys.ts';
 import { listPath } from './list-path.ts';
 import { openMemory } from './memory.ts';
+import { firstPage, shownFirst } from './shown.ts';
 
 /** On their way, by who asks and for what. Each is the answer to the first such call and to no other. */
 const asked = new Map<string, Promise<Response>>();
 const BASE = '/api/inbox/';
-const PAGE = 50;
 const TIMEOUT_MS = 15_000;
 
 /**
  * Loaded before all else, so that who reads and what they will see first come while the page's own code is still on its way. Only where a
  * token lies ready: in Teams it has yet to be asked for. An answer counts as any other does, a refusal too; what nobody calls for
- * (memory of an older form, another worker) is thrown away unread.
+ * (another worker's) is thrown away unread.
  */
 export function askAtOnce(window: Window): void {
   const query = new URLSearchParams(window.location.search);
@@ -19,24 +19,12 @@ export function askAtOnce(window: Window): void {
   const token = memory.read(TOKEN);
   const worker = query.get('worker');
   if (!token || window.parent !== window || (worker && worker !== memory.read(WORKER))) return;
-  const { view = 'waiting', filters = {} } = shownLast(memory.read(LIST));
-  const district = query.get('district');
-  const list = { view, ...filters, ...(district ? { district } : {}), cursor: null, limit: PAGE };
-  for (const path of ['me', listPath(list)]) {
+  for (const path of ['me', listPath(firstPage(shownFirst(memory, query)))]) {
     const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
     const answer = fetch(BASE + path, { headers, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
     // Whoever calls for it hears of it.
     answer.catch(() => undefined);
     asked.set(`${headers.authorization} ${BASE}${path}`, answer);
-  }
-}
-
-/** Unchecked: a question made of anything else is not the one the inbox asks. */
-function shownLast(kept: string | null): { view?: string; filters?: Record<string, string> } {
-  try {
-    return JSON.parse(kept ?? '{}') ?? {};
-  } catch {
-    return {};
   }
 }
 

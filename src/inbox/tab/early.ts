@@ -7,7 +7,7 @@ import type { Host } from './host.ts';
 import { openMemory } from './memory.ts';
 import { openHost } from './open-host.ts';
 import { createSession } from './session.ts';
-import { keepShown, shownLast } from './shown.ts';
+import { keepShown, shownFirst } from './shown.ts';
 
 /** What runs before React is there; the configuration page has no desk. */
 interface Early {
@@ -25,10 +25,7 @@ async function begin(): Promise<Early> {
   const openApi = () => createApi({ session, fetch: fetchOnce });
   if (!document.getElementById('root')) return { host, openApi, desk: null };
   const query = new URLSearchParams(search);
-  // A channel's tab is set to one district by its configuration page.
-  const district = query.get('district');
-  const last = shownLast(memory);
-  keepShown(memory, district ? { ...last, filters: { ...last.filters, district } } : last);
+  keepShown(memory, shownFirst(memory, query));
   return { host, openApi, desk: openDesk({ host, memory, session, openApi, worker: query.get('worker') }) };
 }
 

@@ -42,9 +42,9 @@ export function HandoverPane({ opened, onJump }: { opened: Opened; onJump(): voi
       <AskedPart key={`asked ${conversation.id}`} opened={opened} onJump={jump} />
       <Part title={text.why[conversation.risk]} machine>
         {handover.reasons.length === 0 && (
-          <p className="handover-quiet">{conversation.risk === 'none' ? text.noReasons : text.reasonsMissing}</p>
+          <p className="part-quiet">{conversation.risk === 'none' ? text.noReasons : text.reasonsMissing}</p>
         )}
-        <ul className="handover-list">
+        <ul className="part-list">
           {worstFirst(handover.reasons).map(({ kind, level, rules }) => (
             <li key={kind} className="handover-reason" title={rules.join(', ')}>
               <Urgency risk={level} />
@@ -57,7 +57,7 @@ export function HandoverPane({ opened, onJump }: { opened: Opened; onJump(): voi
       <WarnedPart opened={opened} onJump={jump} />
       {handover.gate !== 'open' && (
         <Part title={text.gate.title}>
-          <p className="handover-quiet" data-gate={handover.gate}>
+          <p className="part-quiet" data-gate={handover.gate}>
             {text.gate[handover.gate]}
           </p>
         </Part>
@@ -65,16 +65,16 @@ export function HandoverPane({ opened, onJump }: { opened: Opened; onJump(): voi
       <PromisedPart opened={opened} />
       <ProtectedPart key={conversation.id} opened={opened} />
       <Part title={text.topics} machine>
-        {handover.topics.length === 0 && <p className="handover-quiet">{text.noTopics}</p>}
-        <ul className="handover-list">
+        {handover.topics.length === 0 && <p className="part-quiet">{text.noTopics}</p>}
+        <ul className="part-list">
           {handover.topics.map((id) => (
             <li key={id}>{topicTitle(id) ?? id}</li>
           ))}
         </ul>
       </Part>
       <Part title={text.notes}>
-        {notes.length === 0 && <p className="handover-quiet">{text.noNotes}</p>}
-        <ul className="handover-list" data-notes>
+        {notes.length === 0 && <p className="part-quiet">{text.noNotes}</p>}
+        <ul className="part-list" data-notes>
           {notes.map((note) => (
             <li key={note.id} className="handover-note">
               <p dir="auto">{note.text}</p>

@@ -33,7 +33,7 @@ export function HandsPart({ opened }: { opened: Opened }) {
       </div>
       {trail.length > 0 && (
         <Part title={text.hands.trail}>
-          <ul className="hands-part-list" data-trail>
+          <ul className="part-list" data-trail>
             {trail.map((line) => (
               <li key={`${line.kind} ${line.at}`}>
                 {text.hands.trailLine[line.kind](line.from ?? '', line.by ?? '')}{' '}

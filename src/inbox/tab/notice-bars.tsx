@@ -1,5 +1,5 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
-import { Dismiss20Regular } from '@fluentui/react-icons';
+import { DismissButton } from './dismiss-button.tsx';
 import { useInbox, useInboxState, useText } from './inbox-context.ts';
 import type { Notice } from './state.ts';
 import type { Text } from './text.ts';
@@ -21,16 +21,7 @@ export function NoticeBars({ onOpen }: { onOpen(id: string): void }) {
       {notice && (
         <MessageBar intent="warning" layout="multiline" data-notice={notice.kind}>
           <MessageBarBody role="alert">{noticeText(notice, text)}</MessageBarBody>
-          <MessageBarActions
-            containerAction={
-              <Button
-                appearance="transparent"
-                icon={<Dismiss20Regular />}
-                aria-label={text.dismiss}
-                onClick={inbox.dismiss}
-              />
-            }
-          >
+          <MessageBarActions containerAction={<DismissButton onClick={inbox.dismiss} />}>
             {notice.open && <Button onClick={() => onOpen(notice.open ?? '')}>{text.hands.goThere}</Button>}
             {notice.kind === 'outdated' && <Button onClick={() => window.location.reload()}>{text.reload}</Button>}
           </MessageBarActions>

@@ -14,8 +14,8 @@ export function PromisedPart({ opened }: { opened: Opened }) {
   const { promised } = opened.handover;
   return (
     <Part title={text.hands.promised}>
-      {promised.length === 0 && <p className="promised-part-quiet">{text.hands.nothingPromised}</p>}
-      <ul className="promised-part-list" data-promised>
+      {promised.length === 0 && <p className="part-quiet">{text.hands.nothingPromised}</p>}
+      <ul className="part-list part-wide" data-promised>
         {promised.map(({ id, worker, text: words, dueAt }) => (
           <li key={id} className="promised-part-promise">
             <time dateTime={dueAt} className={Date.parse(dueAt) <= now ? 'promised-part-due' : undefined}>
@@ -24,7 +24,7 @@ export function PromisedPart({ opened }: { opened: Opened }) {
             <span dir="auto" className="promised-part-words">
               {words}
             </span>
-            <span className="promised-part-quiet">{text.hands.promiseBy(worker)}</span>
+            <span className="part-quiet">{text.hands.promiseBy(worker)}</span>
             {!opened.glass && (
               <Button size="small" disabledFocusable={busy} onClick={() => void inbox.promiseDone(id)}>
                 {text.hands.promiseDone}

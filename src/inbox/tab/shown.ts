@@ -23,6 +23,13 @@ export const PAGE = 50;
 /** As it was left in this browser tab. */
 export const shownLast = (memory: Memory): Shown => readJson(memory, LIST, isShown) ?? { view: 'waiting', filters: {} };
 
+/** What is shown first: as it was left, or the one district that a channel's tab is set to by its configuration page. */
+export function shownFirst(memory: Memory, query: URLSearchParams): Shown {
+  const last = shownLast(memory);
+  const district = query.get('district');
+  return district ? { ...last, filters: { ...last.filters, district } } : last;
+}
+
 export const keepShown = (memory: Memory, { view, filters }: Shown): void =>
   memory.write(LIST, JSON.stringify({ view, filters }));
 

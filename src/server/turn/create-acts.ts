@@ -6,7 +6,7 @@ import type { Vault } from '../../../db/vault.ts';
 import type { Reply } from '../../bot/outcome.ts';
 import type { Timetable } from '../hours/timetable.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { Hub } from '../realtime/hub.ts';
+import { type Hub, tellChanged } from '../realtime/hub.ts';
 import type { WaitingSituation } from './bot.ts';
 import { onChannel } from './episode.ts';
 import { aheadOf, homeOf, placedAt } from './place.ts';
@@ -71,7 +71,7 @@ export function createActs(deps: ActsDeps): VisitorActs {
         await record(tx, row, 'left', now);
         return row;
       });
-      deps.hub.publish(`thread:${threadId}`, { kind: 'changed' });
+      tellChanged(deps.hub, threadId);
     },
 
     async typing(threadId) {
@@ -111,8 +111,7 @@ export function createActs(deps: ActsDeps): VisitorActs {
       return open ? work(tx, open, deps.clock()) : null;
     });
     if (!row) return;
-    deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
-    deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
+    tellChanged(deps.hub, row.threadId, row.district);
     deps.jobs.wake();
   }
 }

@@ -14,7 +14,7 @@ import { atLeast, type Channel, type FirstWord, RISKS, type Risk, type Triage, w
 import type { Masked } from '../../bot/words/mask.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
-import type { Hub } from '../realtime/hub.ts';
+import { type Hub, tellChanged } from '../realtime/hub.ts';
 import { lockEpisode, lockOpen, type Sender } from './episode.ts';
 import { type CameIn, heardBefore, remember } from './heard-before.ts';
 import { applyToPhone, type Switch, type SwitchDeps, turnsTexts } from './switches.ts';
@@ -92,8 +92,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       store(deps, tx, inbound, masked, now),
     );
     if (!duplicate) {
-      deps.hub.publish(`thread:${row.threadId}`, { kind: 'changed' });
-      deps.hub.publish(`district:${row.district}`, { kind: 'changed' });
+      tellChanged(deps.hub, row.threadId, row.district);
       if (due) deps.wake(row.id, due);
       if (texts) deps.jobs.wake();
     }

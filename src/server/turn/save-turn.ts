@@ -9,7 +9,7 @@ import type { Vault } from '../../../db/vault.ts';
 import { type Outcome, type Reply, RISKS, type TurnInput, worse } from '../../bot/outcome.ts';
 import type { Moment } from '../hours/route.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { Hub } from '../realtime/hub.ts';
+import { type Hub, tellChanged } from '../realtime/hub.ts';
 import { homeOf, placedAt } from './place.ts';
 
 export interface FinishedTurn {
@@ -67,11 +67,10 @@ export function createSaveTurn(deps: SaveTurnDeps): SaveTurn {
       return { row: changed, due: await nextDue(tx, changed, now), was: row.district, jobs: texts || cards };
     });
     if (!saved) return;
-    deps.hub.publish(`thread:${saved.row.threadId}`, { kind: 'changed' });
-    for (const d of new Set([saved.row.district, saved.was ?? saved.row.district]))
-      deps.hub.publish(`district:${d}`, { kind: 'changed' });
+    const { row, was = row.district } = saved;
+    tellChanged(deps.hub, row.threadId, ...new Set([row.district, was]));
     if (saved.jobs) deps.jobs.wake();
-    if (saved.due) deps.wake(saved.row.id, saved.due);
+    if (saved.due) deps.wake(row.id, saved.due);
   };
 }
 
